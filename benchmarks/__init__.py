@@ -1,0 +1,1 @@
+"""Speed of tpmlab beside its peers: ``python -m benchmarks``."""

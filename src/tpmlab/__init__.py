@@ -1,0 +1,46 @@
+"""tpmlab: a Jupyter curriculum for technical project managers.
+
+Notebooks write ``import tpmlab as tpm`` and reach everything from there. Parts
+load on first use, so that the import itself stays fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+# public name -> (module, attribute or None for the module itself)
+_PARTS: dict[str, tuple[str, str | None]] = {
+    "check": ("tpmlab.learning.check", None),
+    "check_exercise": ("tpmlab.widgets.check_button", "check_exercise"),
+    "earned_value": ("tpmlab.earned_value", None),
+    "estimate": ("tpmlab.estimate", None),
+    "flow": ("tpmlab.flow", None),
+    "predict": ("tpmlab.widgets.predict", "predict"),
+    "prioritise": ("tpmlab.prioritise", None),
+    "quiz": ("tpmlab.widgets.quiz", "quiz"),
+    "schedule": ("tpmlab.schedule", None),
+    "simulator": ("tpmlab.simulator", None),
+    "start_here": ("tpmlab.widgets.start_here", "start_here"),
+    "widgets": ("tpmlab.widgets", None),
+}
+
+__all__ = ["TpmlabError", "__version__", *sorted(_PARTS)]  # noqa: PLE0604 - keys are strings
+
+
+def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        return import_module("importlib.metadata").version("tpmlab")
+    if name == "TpmlabError":
+        return import_module("tpmlab.errors").TpmlabError
+    if name in _PARTS:
+        module, attribute = _PARTS[name]
+        part = import_module(module)
+        return part if attribute is None else getattr(part, attribute)
+    raise AttributeError(
+        f"tpmlab has no part called '{name}'; it offers {', '.join(sorted(_PARTS))}."
+    )
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,1 @@
+"""What ``tpmlab author check`` looks for: one small module a concern."""

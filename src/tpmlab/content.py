@@ -1,0 +1,206 @@
+"""Find tpmlab's content and read its YAML strictly.
+
+One resolver serves a clone and an installed wheel: in a clone the content is
+the repository itself, in a wheel it is the folder ``tpmlab/_content``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Hashable, Iterable
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from tpmlab.errors import ContentError
+
+__all__ = ["StrictModel", "is_clone", "parse_yaml", "read_yaml", "root"]
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+class StrictModel(BaseModel):
+    """A pydantic model that refuses unknown keys and never guesses a type."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+def is_clone() -> bool:
+    """Tell whether tpmlab runs from a clone of its repository."""
+    return _repository() is not None
+
+
+def root() -> Path:
+    """Folder that holds ``content/``, ``notebooks/``, ``exercises/`` and ``datasets/``.
+
+    Returns
+    -------
+    pathlib.Path
+        The repository's root in a clone, ``tpmlab/_content`` in an installed wheel.
+
+    Raises
+    ------
+    ContentError
+        If neither exists: the installation is incomplete.
+
+    Examples
+    --------
+    >>> (root() / "content" / "curriculum.yaml").is_file()
+    True
+    """
+    repository = _repository()
+    if repository is not None:
+        return repository
+    shipped = Path(str(files("tpmlab"))) / "_content"
+    if not shipped.is_dir():
+        raise ContentError(
+            f"{shipped} is missing: reinstall tpmlab with 'pip install --force-reinstall tpmlab'."
+        )
+    return shipped
+
+
+def _repository() -> Path | None:
+    # TPMLAB_ROOT points the author commands, and the kernels they start, at another copy.
+    candidate = Path(os.environ.get("TPMLAB_ROOT") or Path(__file__).resolve().parents[2])
+    marker = candidate / "pyproject.toml"
+    return candidate if marker.is_file() and (candidate / "content").is_dir() else None
+
+
+def read_yaml(path: Path, model: type[Model]) -> Model:
+    """Read one YAML file into a pydantic model; anything unexpected is an error.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+        A UTF-8 file with one YAML document.
+    model : type
+        A pydantic model, usually a :class:`StrictModel`.
+
+    Returns
+    -------
+    Model
+        The validated document.
+
+    Raises
+    ------
+    ContentError
+        If the file is missing or not UTF-8, or for the first problem met: broken
+        YAML, a duplicate key, an alias, an unknown key, a wrong type. The message
+        names file and line.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ContentError(f"{path} does not exist: create it or correct its name.") from None
+    except UnicodeDecodeError:
+        raise ContentError(f"{path} is not UTF-8 text: save it again as UTF-8.") from None
+    return parse_yaml(text, model, where=str(path))
+
+
+def parse_yaml(text: str, model: type[Model], where: str = "<text>") -> Model:
+    """Validate YAML text against a pydantic model; see :func:`read_yaml`.
+
+    Examples
+    --------
+    >>> class Task(StrictModel):
+    ...     days: float
+    >>> parse_yaml("days: 2.5", Task).days
+    2.5
+    >>> parse_yaml("day: 2.5", Task, where="task.yaml")
+    Traceback (most recent call last):
+        ...
+    tpmlab.errors.ContentError: task.yaml, line 1: 'days' is missing; add it.
+    """
+    try:
+        loader = _StrictLoader(text)
+        node = loader.get_single_node()
+        document = None if node is None else loader.construct_document(node)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        raise ContentError(
+            f"{where}, line {line}: {error.problem}; correct the YAML there."
+        ) from None
+    except yaml.YAMLError as error:
+        raise ContentError(f"{where}: {str(error).splitlines()[0]}; correct the YAML.") from None
+    except RecursionError:
+        raise ContentError(f"{where}: nested too deeply; flatten the YAML.") from None
+    try:
+        return model.model_validate(document)
+    except ValidationError as error:
+        raise ContentError(_first_problem(error, node, where)) from None
+
+
+class _StrictLoader(yaml.SafeLoader):
+    """SafeLoader that refuses duplicate keys, aliases (billion laughs) and YAML 1.1 dates."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[Any] = set()
+        for key_node, _ in node.value:
+            key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise yaml.constructor.ConstructorError(
+                    None, None, "a key must be a plain word", key_node.start_mark
+                )
+            if key in seen:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"the key '{key}' stands twice", key_node.start_mark
+                )
+            seen.add(key)
+        return super().construct_mapping(node, deep)
+
+
+def _first_problem(error: ValidationError, node: Any, where: str) -> str:
+    """One sentence for the first thing pydantic found wrong."""
+    problems = error.errors(include_url=False, include_context=False, include_input=True)
+    # Of a union's alternatives the one that got furthest is meant; an unknown key often
+    # *explains* a missing one, but the missing one says what to do.
+    problem = min(problems, key=lambda p: (-len(p["loc"]), p["type"] == "extra_forbidden"))
+    location = problem["loc"]
+    line, known = _walk(node, location)
+    if problem["type"] == "missing":
+        known.append(str(location[-1]))
+    name = ".".join(known) or "the document"
+    if problem["type"] == "missing":
+        return f"{where}, line {line}: '{name}' is missing; add it."
+    if problem["type"] == "extra_forbidden":
+        return (
+            f"{where}, line {line}: '{name}' is not a known key; remove it or correct its spelling."
+        )
+    text = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    if problem["type"] == "value_error":
+        return f"{where}, line {line}: {text if text.endswith('.') else text + '.'}"
+    return f"{where}, line {line}: '{name}' {text} (found {problem['input']!r})."
+
+
+def _walk(node: Any, location: Iterable[int | str]) -> tuple[int, list[str]]:
+    """Line of the deepest node that a pydantic location reaches, and the names on the way.
+
+    pydantic adds parts that YAML has no node for (union tags, missing keys): they are skipped.
+    """
+    line, names = (1 if node is None else node.start_mark.line + 1), []
+    for part in location:
+        child = _child(node, part)
+        if child is not None:
+            line, node = child
+            names.append(str(part))
+    return line, names
+
+
+def _child(node: Any, part: int | str) -> tuple[int, Any] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(part):
+                return key.start_mark.line + 1, value
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part].start_mark.line + 1, node.value[part]
+    return None

@@ -1,0 +1,25 @@
+"""Earned value: what was planned, what was done, what it cost, and where that leads.
+
+Money is in one currency throughout; times are in the periods of the plan's baseline.
+Percentages are fractions of 1, and no index is rounded before it is used.
+"""
+
+from __future__ import annotations
+
+from tpmlab.earned_value.curves import planned_value, s_curve
+from tpmlab.earned_value.earned_schedule import EarnedSchedule, earned_schedule
+from tpmlab.earned_value.progress import earned_fraction, milestone_fraction, task_values
+from tpmlab.earned_value.status import EarnedValueError, Forecast, Status
+
+__all__ = [
+    "EarnedSchedule",
+    "EarnedValueError",
+    "Forecast",
+    "Status",
+    "earned_fraction",
+    "earned_schedule",
+    "milestone_fraction",
+    "planned_value",
+    "s_curve",
+    "task_values",
+]

@@ -1,0 +1,1 @@
+"""Questions: the bank of items, the misconceptions behind wrong options, rules for both."""

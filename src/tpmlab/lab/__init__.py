@@ -1,0 +1,1 @@
+"""Files that JupyterLab reads as tpmlab delivers it: its settings, and our small extension."""

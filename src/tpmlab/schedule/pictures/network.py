@@ -1,0 +1,155 @@
+"""The network diagram: a box a task, with early and late dates, an arrow a link."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from matplotlib.collections import PolyCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, PathPatch
+from matplotlib.path import Path
+
+from tpmlab.pictures import FONT, PALETTE, WIDTH, Picture, new_figure, shorten
+from tpmlab.schedule.critical_path import Schedule, critical_path
+from tpmlab.schedule.layers import Layout, layers
+from tpmlab.schedule.network import Plan, days_text
+
+__all__ = ["network_diagram"]
+
+
+def network_diagram(plan: Plan) -> Picture:
+    """Draw a plan as a network: a box a task with its dates, an arrow a link.
+
+    Parameters
+    ----------
+    plan : Plan
+        Up to about 25 tasks stay readable.
+
+    Returns
+    -------
+    Picture
+        700 pixels wide. It flows to the right, or down where there are too many layers.
+
+    Examples
+    --------
+    >>> network_diagram(Plan.from_rows([("spec", 5, []), ("build", 9, ["spec"])]))
+    Picture: Network of 2 tasks and 1 link: spec → build; finish on day 14; critical path spec → build.
+    """  # noqa: E501 - a doctest compares one line
+    schedule = critical_path(plan)
+    return Picture(_Network(schedule, layers(plan)).figure, _describe_network(schedule))
+
+
+def _describe_network(schedule: Schedule) -> str:
+    plan = schedule.plan
+    tasks, links = (
+        f"{n} {word}{'' if n == 1 else 's'}"
+        for n, word in ((len(plan), "task"), (len(plan.links), "link"))
+    )
+    shown = ", ".join(
+        f"{link.pred} → {link.succ}" + ("" if link.kind == "FS" else f" ({link.kind})")
+        for link in plan.links[:12]
+    )
+    shown += f" and {len(plan.links) - 12} more" if len(plan.links) > 12 else ""
+    finish = f"finish on day {days_text(schedule.finish)}"
+    between = f": {shown}" if shown else ""
+    return f"Network of {tasks} and {links}{between}; {finish}; {schedule.critical_text}."
+
+
+class _Network:
+    """Boxes and arrows on one sheet; coordinates are pixels from the upper left corner."""
+
+    def __init__(self, schedule: Schedule, layout: Layout) -> None:
+        self.schedule = schedule
+        labelled = any(link.kind != "FS" for link in schedule.plan.links)
+        self.down = layout.depth > max(layout.breadth, 5 if labelled else 6)
+        across = WIDTH - 20
+        slot = across / (layout.breadth if self.down else layout.depth)
+        gap = 14 if self.down else (46 if labelled else 30)
+        wanted = 8.2 * max(len(name) for name in schedule) + 14
+        self.box = (min(max(wanted, 96.0), 160.0, slot - gap), 64.0)
+        if self.down:
+            self.step = (min(slot, self.box[0] + 40), self.box[1] + 32)
+        else:
+            self.step = (min(slot, self.box[0] + 70), self.box[1] + 16)
+        slots = layout.breadth if self.down else layout.depth
+        high = (layout.depth if self.down else layout.breadth) * self.step[1]
+        self.left = 10 + (across - slots * self.step[0]) / 2
+        height = int(high) + 40
+        self.figure = new_figure(height)
+        self.axes = self.figure.add_axes((0, 0, 1, 1))
+        self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
+        self.axes.set_axis_off()
+        self._key()
+        driving = set(schedule.driving)
+        for link, corners in zip(schedule.plan.links, layout.arrows, strict=True):
+            self._arrow(corners, "" if link.kind == "FS" else link.kind, strong=link in driving)
+        for name, place in zip(schedule, layout.boxes, strict=True):
+            self._task(name, *self._point(*place))
+
+    def _point(self, layer: int, position: float) -> tuple[float, float]:
+        x, y = (position, layer + 0.5) if self.down else (layer + 0.5, position)
+        return self.left + x * self.step[0], 32 + y * self.step[1]
+
+    def _key(self) -> None:
+        words = (
+            "Top: early start, days, early finish.  Bottom: late start, float, late finish.  "
+            "Thick frame: critical."
+        )
+        self.axes.text(10, 15, words, fontsize=FONT["small"], color=PALETTE["quiet"], va="center")
+
+    def _task(self, name: str, x: float, y: float) -> None:
+        dates = self.schedule[name]
+        wide, high = self.box
+        frame = FancyBboxPatch(
+            (x - wide / 2, y - high / 2),
+            wide,
+            high,
+            boxstyle="round,pad=0,rounding_size=4",
+            facecolor=PALETTE["paper"],
+            edgecolor=PALETTE["vermilion" if dates.critical else "blue"],
+            linewidth=3.0 if dates.critical else 1.2,
+            zorder=3,
+        )
+        self.axes.add_patch(frame)
+        for side in (-1, 1):
+            level = y + side * high / 6 * 1.05
+            line = Line2D([x - wide / 2, x + wide / 2], [level, level], zorder=4)
+            line.set(color=PALETTE["grid"], linewidth=0.8)
+            self.axes.add_line(line)
+        days = self.schedule.plan[name].duration
+        top = (dates.early_start, days, dates.early_finish)
+        bottom = (dates.late_start, dates.total_float, dates.late_finish)
+        for values, level in ((top, y - high / 3), (bottom, y + high / 3)):
+            for value, shift in zip(values, (-0.34, 0, 0.34), strict=True):
+                self._words(x + shift * wide, level, days_text(value))
+        self._words(x, y, shorten(name, int((wide - 8) / 7.6)), weight="bold")
+
+    def _words(self, x: float, y: float, words: str, **look: Any) -> None:
+        look = {"fontsize": FONT["small"], "color": PALETTE["ink"], "zorder": 5, **look}
+        self.axes.text(x, y, words, ha="center", va="center_baseline", **look)
+
+    def _arrow(self, corners: list[tuple[int, float]], label: str, *, strong: bool) -> None:
+        along = np.array((0.0, 1.0) if self.down else (1.0, 0.0))
+        half = along * self.box / 2
+        middles = [np.array(self._point(*corner)) for corner in corners]
+        lanes = [(point - half, point + half) for point in middles[1:-1]]  # straight past boxes
+        starts = [middles[0] + half, *(leave for _, leave in lanes)]
+        ends = [*(enter for enter, _ in lanes), middles[-1] - half - 6 * along]
+        path, codes = [starts[0]], [Path.MOVETO]
+        for start, end in zip(starts, ends, strict=True):
+            bend = along * abs((end - start) @ along) * 0.6
+            path += [start, start + bend, end - bend, end]
+            codes += [Path.LINETO, Path.CURVE4, Path.CURVE4, Path.CURVE4]
+        color = PALETTE["ink" if strong else "quiet"]
+        curve = PathPatch(Path(path, codes), facecolor="none", edgecolor=color, zorder=2)
+        curve.set_linewidth(2.0 if strong else 1.1)
+        self.axes.add_patch(curve)
+        tip, side = ends[-1] + 7 * along, 4 * along[::-1]
+        head = PolyCollection([np.array([tip, tip - 8 * along + side, tip - 8 * along - side])])
+        head.set(facecolor=color, linewidth=0, zorder=2.5)
+        self.axes.add_collection(head, autolim=False)
+        if label:
+            middle = (starts[-1] + ends[-1]) / 2
+            paper = {"facecolor": PALETTE["paper"], "edgecolor": "none", "pad": 1.0}
+            self._words(middle[0], middle[1], label, bbox=paper)

@@ -1,0 +1,50 @@
+from pathlib import PurePosixPath
+
+import pytest
+
+from tpmlab.authoring.library import Library
+from tpmlab.authoring.links import resolve_text
+from tpmlab.errors import ContentError
+
+LESSON = PurePosixPath("notebooks/00-planning/01-critical-path.ipynb")
+EXERCISE = PurePosixPath("exercises/slack/slack.ipynb")
+
+
+@pytest.fixture
+def library(tree):
+    return Library.load(tree)
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "resolved"),
+    [
+        (LESSON, "[a](lesson:critical-path)", '[a](01-critical-path.ipynb "Critical path")'),
+        (
+            EXERCISE,
+            "[a](lesson:critical-path#Try-first)",
+            '[a](../../notebooks/00-planning/01-critical-path.ipynb#Try-first "Critical path")',
+        ),
+        (LESSON, "[later](lesson:later)", "later *(planned)*"),
+        (LESSON, "[a](assignment:slack)", "[a](../../exercises/slack/slack.ipynb)"),
+        (
+            LESSON,
+            "[`float`](term:total-float)",
+            '[`float`](../glossary.ipynb#total-float "The days a task can slip before the end '
+            'moves.")',
+        ),
+        (
+            LESSON,
+            "[a](source:some-paper)",
+            '[a](https://example.org/paper "Somebody (1999), A paper about projects")',
+        ),
+        (LESSON, "[a](source:old-book)", "a (Somebody Else (1959), A book about plans)"),
+        (LESSON, "[a](../../README.md) `[b](term:none)`", "[a](../../README.md) `[b](term:none)`"),
+    ],
+)
+def test_links_work_from_where_the_notebook_lies(library, place, text, resolved):
+    assert resolve_text(text, library, place) == resolved
+
+
+def test_an_unknown_name_is_answered_with_the_closest(library):
+    with pytest.raises(ContentError, match="'term:total-flot' names no term; closest are total-f"):
+        resolve_text("[a](term:total-flot)", library, LESSON)

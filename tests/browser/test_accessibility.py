@@ -1,0 +1,94 @@
+"""axe-core, the accessibility checker, on every page and part of a page that is ours."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tpmlab.curriculum import load_curriculum
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("axe")]
+
+CURRICULUM = load_curriculum()
+NOTEBOOKS = [
+    *(str(CURRICULUM.notebook(lesson)) for lesson in CURRICULUM.lessons),
+    *(str(CURRICULUM.exercise(name)) for name, _ in CURRICULUM.assignments()),
+]
+PATIENCE = 90_000
+
+
+def violations(page: Page, axe_source: str, part: str) -> list[str]:
+    """What axe-core finds wrong in a part of the page, one line each."""
+    page.evaluate(axe_source)
+    found = page.evaluate("(part) => axe.run(part, {resultTypes: ['violations']})", part)
+    return [
+        f"{rule['id']}: {rule['help']}: {json.dumps(node['html'][:200])}"
+        for rule in found["violations"]
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    # Tall enough that Lab, which draws only what is in sight, draws every cell.
+    context = browser.new_context(viewport={"width": 1280, "height": 16_000})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+def test_widgets_in_the_lab(window: Page, lab: Any, axe_source: str, notebook: str) -> None:
+    window.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/workspaces/axe/tree/{notebook}", lab.url))
+    expect(window.get_by_text(re.compile(r"\| Idle")).first).to_be_visible(timeout=PATIENCE)
+    window.get_by_role("menuitem", name="Run", exact=True).click()
+    window.get_by_text("Run All Cells", exact=True).click()
+    expect(window.locator(".tpmlab").first).to_be_visible(timeout=PATIENCE)
+    running = window.locator(".jp-InputPrompt").filter(has_text="[*]")
+    expect(running).to_have_count(0, timeout=PATIENCE)
+    window.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
+    assert violations(window, axe_source, ".tpmlab") == []
+    assert window.locator(".jp-RenderedImage img:not([alt])").count() == 0
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_printed_forms(
+    browser: Browser, axe_source: str, repository: Path, notebook: str, scheme: Any
+) -> None:
+    parts = [
+        output["data"]["text/html"]
+        for cell in nbformat.read(repository / notebook, as_version=4).cells
+        if cell.cell_type == "code" and "live" in cell.metadata.get("tags", [])
+        for output in cell.outputs
+        if "text/html" in output.get("data", {})
+    ]
+    if not parts:
+        assert notebook.startswith("exercises/"), "every lesson has questions in a printed form"
+        return
+    context = browser.new_context(color_scheme=scheme)
+    page = context.new_page()
+    page.set_content(
+        '<!doctype html><html lang="en"><title>Printed</title><style>:root '
+        "{color-scheme: light dark}</style><main><h1>Printed</h1>"
+        + "".join(parts)
+        + "</main></html>"
+    )
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })")
+    assert violations(page, axe_source, "main") == []
+    context.close()
+
+
+def test_the_checker_fires(browser: Browser, axe_source: str) -> None:
+    page = browser.new_page()
+    page.set_content("<main><img src='data:,'><button></button></main>")
+    found = " ".join(violations(page, axe_source, "main"))
+    assert "image-alt" in found
+    assert "button-name" in found
+    page.close()

@@ -1,0 +1,191 @@
+"""A learner's first hour in a real JupyterLab, with the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("first-hour")]
+
+PATIENCE = 60_000
+
+
+class Keyboard:
+    """Hands that never touch a mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, key: str, times: int = 1) -> None:
+        for _ in range(times):
+            self.page.keyboard.press(key)
+
+    def run_until(self, sign: Locator) -> None:
+        """Run cell after cell (Shift+Enter) until something appears."""
+        running = self.page.locator(".jp-InputPrompt").filter(has_text="[*]")
+        for _ in range(40):
+            self.press("Shift+Enter")
+            self.page.wait_for_timeout(300)
+            expect(running).to_have_count(0, timeout=PATIENCE)
+            self.page.wait_for_timeout(200)  # a widget is drawn after its cell has run
+            if sign.first.is_visible():
+                break
+        expect(sign.first).to_be_visible()
+        self.press("Escape")  # out of a cell's editor, where Tab indents
+
+    def type_into_cell(self, source: str, text: str) -> None:
+        """Walk down to the cell with this source, replace it and run it."""
+        active = self.page.locator(".jp-Notebook .jp-Cell.jp-mod-active").locator("visible=true")
+        self.press("Escape")
+        for _ in range(60):
+            if source in active.inner_text():
+                break
+            self.press("ArrowDown")
+        self.press("Enter")
+        self.press("Control+a")
+        self.page.keyboard.insert_text(text)
+        self.press("Shift+Enter")
+
+    def tab_to(self, target: Locator, *, back: bool = False) -> None:
+        """Move the focus on (Tab) until it stands on the target."""
+        for _ in range(150):
+            if target.evaluate_all("(all) => all.includes(document.activeElement)"):
+                return
+            self.press("Shift+Tab" if back else "Tab")
+        pytest.fail(f"no number of tabs reaches {target}")
+
+
+@pytest.fixture(scope="module")
+def asked() -> list[str]:
+    """Hosts that the page asked for anything."""
+    return []
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, lab: Any, asked: list[str]) -> Iterator[Page]:
+    """One window for the whole hour: each test goes on where the one before stopped."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.on("request", lambda request: asked.append(urlsplit(request.url).hostname or ""))
+    page.goto(lab.url)
+    ready(page)
+    yield page
+    context.close()
+
+
+def ready(page: Page) -> None:
+    """Wait until the notebook in front has an idle kernel."""
+    expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible(timeout=PATIENCE)
+    page.wait_for_timeout(500)
+
+
+def visible(page: Page, selector: str) -> Locator:
+    """Elements of the notebook in front; other tabs' are hidden."""
+    return page.locator(selector).locator("visible=true")
+
+
+def events(folder: Path, kind: str) -> list[tuple[str, str]]:
+    with sqlite3.connect(folder / ".tpmlab" / "progress.sqlite3") as store:
+        return store.execute("SELECT subject, item FROM events WHERE kind = ?", (kind,)).fetchall()
+
+
+def test_the_lab_is_clean(window: Page, screenshots: Path) -> None:
+    expect(window.get_by_role("heading", name="Start here")).to_be_visible()
+    for word in ("Jupytext", "Formgrader", "Assignment List", "Course List", "Jupyter news"):
+        assert window.get_by_text(word).count() == 0, word
+    window.screenshot(path=screenshots / "1-start-here.png")
+
+
+def test_start_here_leads_to_the_lesson(window: Page, screenshots: Path) -> None:
+    hands = Keyboard(window)
+    link = visible(window, ".tpmlab a").filter(has_text="Which task may slip?")
+    hands.run_until(link)
+    window.screenshot(path=screenshots / "2-your-path.png")
+    hands.tab_to(link)
+    hands.press("Enter")
+    expect(window.get_by_role("heading", name="Which task may slip?")).to_be_visible()
+    ready(window)
+
+
+def test_a_guess_is_recorded_and_opens_the_answer(
+    window: Page, lab: Any, screenshots: Path
+) -> None:
+    hands = Keyboard(window)
+    guess = visible(window, "button").filter(has_text="Record my guess")
+    hands.press("Control+Home")
+    hands.run_until(guess)
+    radio = visible(window, ".tpmlab input[type=radio]")
+    hands.tab_to(radio.first)
+    hands.press("Space")
+    hands.tab_to(guess)
+    hands.press("Enter")
+    show = visible(window, "button").filter(has_text="Show the answer")
+    hands.tab_to(show)
+    hands.press("Enter")
+    expect(window.get_by_text("You said").first).to_be_visible()
+    expect(visible(window, ".jp-RenderedImage img").first).to_be_visible()
+    window.screenshot(path=screenshots / "3-guess.png")
+    assert events(lab.folder, "guess") == [("critical-path", "which-task")]
+
+
+def test_a_slider_moves_the_finish(window: Page, screenshots: Path) -> None:
+    hands = Keyboard(window)
+    explorer = visible(window, ".tpmlab .slider, .tpmlab .noUi-handle")
+    hands.press("Escape")
+    hands.run_until(explorer)
+    picture = visible(window, ".tpmlab img").first
+    before = picture.get_attribute("src")
+    certify = visible(window, ".tpmlab .widget-slider").filter(has_text="certify")
+    hands.tab_to(certify.locator(".noUi-handle"))
+    hands.press("ArrowRight", times=3)
+    expect(window.get_by_text("Finish: day 53").first).to_be_visible()
+    assert picture.get_attribute("src") != before
+    expect(picture).to_have_attribute("alt", re.compile("finish on day 53"))
+    window.screenshot(path=screenshots / "4-explorer.png")
+
+
+def test_a_question_answers_back(window: Page, lab: Any, screenshots: Path) -> None:
+    hands = Keyboard(window)
+    hands.press("Escape")
+    button = window.get_by_role("button", name="Answer", exact=True)
+    question = visible(window, ".tpmlab-question").filter(has=button).first
+    hands.run_until(question)
+    hands.tab_to(question.locator("input").first)
+    hands.press("Space")
+    hands.tab_to(question.get_by_role("button", name="Answer", exact=True))
+    hands.press("Enter")
+    expect(visible(window, ".tpmlab-verdict").first).to_be_visible()
+    window.screenshot(path=screenshots / "5-question.png")
+    assert [subject for subject, _ in events(lab.folder, "answer")] == ["critical-path"]
+
+
+def test_the_exercise_is_checked(window: Page, lab: Any, screenshots: Path) -> None:
+    hands = Keyboard(window)
+    link = visible(window, ".jp-MarkdownOutput a").filter(has_text="The exercise")
+    hands.press("Escape")
+    hands.run_until(link)
+    hands.tab_to(link)
+    hands.press("Enter")
+    expect(window.get_by_role("heading", name="Exercise: a portal")).to_be_visible()
+    ready(window)
+    hands.type_into_cell("portal_finish = the day", "portal_finish = 23\nportal_path = ['review']")
+    button = visible(window, "button").filter(has_text="Check my answers")
+    hands.run_until(button)
+    hands.tab_to(button)
+    hands.press("Enter")
+    expect(window.get_by_text("2 of 20 visible points").first).to_be_visible()
+    expect(window.get_by_text("That is the longest single task.").first).to_be_visible()
+    window.screenshot(path=screenshots / "6-checked.png")
+    assert events(lab.folder, "check") == [("critical-path", "")]
+
+
+def test_nothing_left_this_machine(window: Page, asked: list[str]) -> None:
+    assert set(asked) <= {"127.0.0.1", "localhost", ""}

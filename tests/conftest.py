@@ -1,0 +1,49 @@
+"""Fixtures for all tests, and the one rule on what may be skipped.
+
+A test that needs Chromium or npm's axe-core skips where that is missing, loudly.
+``TPMLAB_REQUIRE_ALL=1`` turns each such skip into a failure.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+
+
+def skip_or_fail(what: str, remedy: str) -> None:
+    """Skip the running test because `what` is missing, or fail where nothing may be."""
+    message = f"{what} is missing: {remedy}"
+    if os.environ.get("TPMLAB_REQUIRE_ALL") == "1":
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """Root of the clone that is tested."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium; the test skips or fails without one."""
+    for name in ("chromium", "chromium-browser", "google-chrome", "chrome"):
+        path = shutil.which(name)
+        if path:
+            return path
+    skip_or_fail("Chromium", "install it (Debian: apt-get install chromium)")
+    raise AssertionError("unreachable")
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """Source text of the axe-core accessibility checker."""
+    path = REPOSITORY / "node_modules" / "axe-core" / "axe.min.js"
+    if not path.is_file():
+        skip_or_fail("axe-core", "run 'npm install --no-package-lock' in the repository")
+    return path.read_text(encoding="utf-8")

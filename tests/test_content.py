@@ -1,0 +1,116 @@
+"""What a person who writes YAML sees when something in it is off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import Field
+
+from tpmlab.content import StrictModel, parse_yaml, read_yaml, root
+from tpmlab.errors import ContentError
+
+
+class Task(StrictModel):
+    id: str
+    days: float
+    after: list[str] = Field(default=[])
+
+
+class Plan(StrictModel):
+    tasks: list[Task]
+
+
+GOOD = """\
+tasks:
+  - id: spec
+    days: 5
+  - id: build
+    days: 10.0
+    after: [spec]
+"""
+
+
+def test_a_good_file_is_read() -> None:
+    plan = parse_yaml(GOOD, Plan)
+    assert [(task.id, task.days, task.after) for task in plan.tasks] == [
+        ("spec", 5.0, []),
+        ("build", 10.0, ["spec"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            GOOD.replace("days: 5", "day: 5"),
+            "plan.yaml, line 2: 'tasks.0.days' is missing; add it.",
+        ),
+        (
+            GOOD.replace("days: 10.0", "days: 10.0\n    note: x"),
+            "plan.yaml, line 6: 'tasks.1.note' is not a known key; remove it or correct its spelling.",
+        ),
+        (
+            GOOD.replace("days: 5", "days: '5'"),
+            "plan.yaml, line 3: 'tasks.0.days' should be a valid number (found '5').",
+        ),
+        (
+            GOOD.replace("days: 5", "days: 5\n    days: 6"),
+            "plan.yaml, line 4: the key 'days' stands twice; correct the YAML there.",
+        ),
+        (
+            GOOD.replace("[spec]", "[spec"),
+            "plan.yaml, line 7: expected ',' or ']', but got '<stream end>'; correct the YAML there.",
+        ),
+        (
+            "tasks: &all []\nmore: *all\n",
+            "plan.yaml, line 2: aliases (*name) are not allowed; correct the YAML there.",
+        ),
+        (
+            "tasks: !!python/object/apply:os.system ['true']\n",
+            "plan.yaml, line 1: could not determine a constructor for the tag "
+            "'tag:yaml.org,2002:python/object/apply:os.system'; correct the YAML there.",
+        ),
+        (
+            "? [a, b]\n: 1\n",
+            "plan.yaml, line 1: a key must be a plain word; correct the YAML there.",
+        ),
+    ],
+)
+def test_a_bad_file_is_one_sentence_with_the_line(text: str, message: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        parse_yaml(text, Plan, where="plan.yaml")
+    assert str(caught.value) == message
+
+
+def test_an_empty_file_says_what_it_should_be() -> None:
+    with pytest.raises(ContentError, match=r"plan\.yaml, line 1: 'the document' should be"):
+        parse_yaml("", Plan, where="plan.yaml")
+
+
+def test_a_missing_file_and_a_wrong_encoding_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ContentError, match=r"gone\.yaml does not exist"):
+        read_yaml(tmp_path / "gone.yaml", Plan)
+    (tmp_path / "latin.yaml").write_bytes("tasks: [] # caf\xe9".encode("latin-1"))
+    with pytest.raises(ContentError, match=r"latin\.yaml is not UTF-8 text"):
+        read_yaml(tmp_path / "latin.yaml", Plan)
+
+
+def test_deep_nesting_is_refused_not_a_crash() -> None:
+    with pytest.raises(ContentError, match="nested too deeply"):
+        parse_yaml("[" * 5000, Plan)
+
+
+@given(st.text(max_size=200))
+def test_whatever_stands_in_a_file_the_answer_is_a_plan_or_one_sentence(text: str) -> None:
+    try:
+        answer = parse_yaml(text, Plan)
+    except ContentError as refusal:
+        answer = str(refusal)
+    assert isinstance(answer, Plan) or "\n" not in answer
+
+
+def test_the_content_is_found() -> None:
+    assert (root() / "content" / "curriculum.yaml").is_file()
