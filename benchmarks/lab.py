@@ -73,6 +73,9 @@ def _server(folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     command += [f"--ServerApp.port={port}", "--ServerApp.ip=127.0.0.1"]
     command += [f"--IdentityProvider.token={token}", f"--ServerApp.root_dir={folder}"]
+    # as 'tpmlab lab' has it; ours and the peer run in the same server
+    prompt = "tpmlab.lab.connection.PromptConnection"
+    command += [f"--ServerApp.kernel_websocket_connection_class={prompt}"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
     try:

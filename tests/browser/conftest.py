@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+expect.set_options(timeout=60_000)  # a cold kernel on a busy machine takes its time
 
 READY = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+/\S+")
 

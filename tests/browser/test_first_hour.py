@@ -14,8 +14,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("first-hour")]
 
-PATIENCE = 60_000
-
 
 class Keyboard:
     """Hands that never touch a mouse."""
@@ -33,7 +31,7 @@ class Keyboard:
         for _ in range(40):
             self.press("Shift+Enter")
             self.page.wait_for_timeout(300)
-            expect(running).to_have_count(0, timeout=PATIENCE)
+            expect(running).to_have_count(0)
             self.page.wait_for_timeout(200)  # a widget is drawn after its cell has run
             if sign.first.is_visible():
                 break
@@ -73,7 +71,7 @@ def window(browser: Browser, lab: Any, asked: list[str]) -> Iterator[Page]:
     """One window for the whole hour: each test goes on where the one before stopped."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(60_000)
     page.on("request", lambda request: asked.append(urlsplit(request.url).hostname or ""))
     page.goto(lab.url)
     ready(page)
@@ -83,7 +81,7 @@ def window(browser: Browser, lab: Any, asked: list[str]) -> Iterator[Page]:
 
 def ready(page: Page) -> None:
     """Wait until the notebook in front has an idle kernel."""
-    expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
     page.wait_for_timeout(500)
 
 
@@ -176,6 +174,7 @@ def test_the_exercise_is_checked(window: Page, lab: Any, screenshots: Path) -> N
     hands.press("Enter")
     expect(window.get_by_role("heading", name="Exercise: a portal")).to_be_visible()
     ready(window)
+    hands.press("Shift+Enter", times=2)  # the story, and the cell that imports tpmlab
     hands.type_into_cell("portal_finish = the day", "portal_finish = 23\nportal_path = ['review']")
     button = visible(window, "button").filter(has_text="Check my answers")
     hands.run_until(button)

@@ -106,10 +106,15 @@ def test_names_too_long_for_the_margin_are_cut_visibly():
     name = "an exceedingly long name of a work package"
     sheet = GanttFigure(critical_path(Plan.from_rows([(name, 1, []), ("b", 1, [name])])))
     labels = [label.get_text() for label in sheet.axes.get_yticklabels()]
-    assert labels == ["an exceedingly long name of a…", "b"]
+    assert labels[0].startswith("an exceedingly long name")
+    assert labels[0].endswith("…")
+    assert labels[1] == "b"
 
 
-@pytest.mark.parametrize("plan", [RELEASE, MIXED, LONG])
+WIDE = Plan.from_rows([("W" * 40, 1, []), ("M" * 28, 2, [])])
+
+
+@pytest.mark.parametrize("plan", [RELEASE, MIXED, LONG, WIDE])
 def test_every_name_stands_inside_the_sheet_and_apart(plan):
     sheet = GanttFigure(critical_path(plan))
     renderer = sheet.canvas.renderer()

@@ -55,6 +55,8 @@ def configuration(workspace: Path, start: str, port: int, runtime: Path) -> dict
         "port_retries": 0,
         "allow_root": True,  # the only user there is in many a container
         "jpserver_extensions": _SERVER_EXTENSIONS,
+        # A slider's answer is sent at once.
+        "kernel_websocket_connection_class": "tpmlab.lab.connection.PromptConnection",
         # Our extension reads this to know where its launcher tile leads.
         "tornado_settings": {"page_config_data": {"tpmlabStart": start}},
     }

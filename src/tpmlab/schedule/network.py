@@ -168,7 +168,14 @@ class Plan:
         return replace(self, tasks=(*self.tasks[:row], task, *self.tasks[row + 1 :]))
 
     def with_link(self, pred: str, succ: str, type: str = "FS", lag: float = 0.0) -> Plan:  # noqa: A002 - the subject's word
-        """Return the plan with a link added, or its lag changed if it is there already."""
+        """Return the plan with a link added, or its lag changed if it is there already.
+
+        Examples
+        --------
+        >>> plan = Plan.from_rows([("spec", 5, []), ("docs", 3, [])])
+        >>> str(plan.with_link("spec", "docs", "SS", 2).links[0])
+        'spec → docs (SS+2)'
+        """
         link = _read_link((pred, type, lag), succ)
         if link[:3] in [known[:3] for known in self.links]:
             links = tuple(link if known[:3] == link[:3] else known for known in self.links)
@@ -176,7 +183,14 @@ class Plan:
         return replace(self, links=(*self.links, link))
 
     def without_link(self, pred: str, succ: str, type: str | None = None) -> Plan:  # noqa: A002
-        """Return the plan without the links from `pred` to `succ` (of one type, if given)."""
+        """Return the plan without the links from `pred` to `succ` (of one type, if given).
+
+        Examples
+        --------
+        >>> plan = Plan.from_rows([("spec", 5, []), ("docs", 3, ["spec"])])
+        >>> plan.without_link("spec", "docs").links
+        ()
+        """
         kept = tuple(
             link
             for link in self.links

@@ -214,8 +214,8 @@ class ScheduleExplorer:
             layout=w.Layout(width="132px"),
         )
         self.remove_button = _button("Remove", "Take this link out", self._remove_clicked)
-        self.pred = _dropdown("From", ids, 152)
-        self.succ = _dropdown("to", ids, 124, label=20)
+        self.pred = _dropdown("From", ids, 140)
+        self.succ = _dropdown("to", ids, 112, label=20)
         self.succ.value = ids[-1]
         self.add_button = _button(
             "Add link", "Let the second task wait for the first", self._add_clicked

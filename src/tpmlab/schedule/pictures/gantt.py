@@ -32,7 +32,7 @@ __all__ = ["GanttFigure", "describe", "gantt"]
 
 _BAR = 0.56  # height of a bar, in rows
 _TOP, _BOTTOM, _RIGHT = 58, 44, 14  # margins in pixels
-_LABELS = 190  # widest column of task names, in pixels
+_LABELS = 220  # widest column of task names, in pixels
 
 
 def gantt(plan: Plan, baseline: Plan | None = None) -> Picture:
@@ -107,8 +107,8 @@ class GanttFigure:
         self.figure = new_figure(height)
         self.canvas = Canvas(self.figure)
         self._baseline, self._room = baseline, room
-        names = [shorten(name, 30) for name in schedule]
-        left = self._name_width(names)
+        names, widest = self._names(schedule)
+        left = widest + 18
         self._width = WIDTH - left - _RIGHT
         self._pitch, self._limit = pitch, 0.0
         self.axes = self.figure.add_axes(
@@ -131,13 +131,19 @@ class GanttFigure:
         """Draw the chart as it stands."""
         return self.canvas.png()
 
-    def _name_width(self, names: list[str]) -> int:
+    def _names(self, schedule: Schedule) -> tuple[list[str], int]:
+        """Task names, cut where they are too wide, and the width of the widest in pixels."""
         probe = Text(0, 0, "", fontsize=FONT["label"], figure=self.figure)
-        widest = 0.0
-        for name in names:
-            probe.set_text(name)
-            widest = max(widest, probe.get_window_extent(self.canvas.renderer()).width)
-        return min(_LABELS + 40, int(widest)) + 18
+        names, widest = [], 0.0
+        for name in schedule:
+            for longest in range(30, 0, -2):
+                probe.set_text(shorten(name, longest))
+                width = probe.get_window_extent(self.canvas.renderer()).width
+                if width <= _LABELS:
+                    break
+            names.append(probe.get_text())
+            widest = max(widest, width)
+        return names, int(widest)
 
     def _fit(self, schedule: Schedule) -> None:
         """Keep the day axis while the plan fits it well; else set a new one."""

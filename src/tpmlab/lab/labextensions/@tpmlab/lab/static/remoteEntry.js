@@ -185,7 +185,20 @@
     }
   }
 
-  // --- Parts 5 and 6 follow the page -------------------------------------------------
+  // --- 7. Names of sliders -----------------------------------------------------------
+
+  // The label of an ipywidgets slider stands beside it and names the box, not the handle
+  // that has the focus: a screen reader would say a number and not of what.
+  function nameSliders() {
+    for (const handle of document.querySelectorAll(".tpmlab .noUi-handle:not([aria-label])")) {
+      const label = handle.closest(".widget-slider")?.querySelector(".widget-label");
+      if (label && label.textContent.trim()) {
+        handle.setAttribute("aria-label", label.textContent.trim());
+      }
+    }
+  }
+
+  // --- Parts 5 to 7 follow the page -------------------------------------------------
 
   function followPage() {
     let waiting = false;
@@ -197,6 +210,7 @@
           describeImages();
           groupOptions();
           announceFeedback();
+          nameSliders();
         }, 250); // a slider being dragged redraws many times a second
       }
     };
