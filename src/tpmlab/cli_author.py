@@ -20,6 +20,7 @@ app = typer.Typer(
     help="Write, build and check lessons and assignments.",
     no_args_is_help=True,
     rich_markup_mode=None,
+    add_completion=False,
 )
 new = typer.Typer(help="Start a lesson or an assignment from a template.", no_args_is_help=True)
 app.add_typer(new, name="new")

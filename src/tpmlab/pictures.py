@@ -289,7 +289,8 @@ class Picture:
 
     def _ipython_display_(self) -> None:
         size = {"image/png": {"width": WIDTH, "alt": self.alt}}
-        image = {"image/png": self.png(), "text/plain": repr(self)}
+        # A folded output shows its plain text, and the words would give the answer away.
+        image = {"image/png": self.png(), "text/plain": "Picture, described below"}
         display(image, raw=True, metadata=size)
         caption = f"*Picture: {_plain_markdown(self.alt)}*"
         display({"text/markdown": caption, "text/plain": repr(self)}, raw=True)

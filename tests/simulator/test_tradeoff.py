@@ -202,3 +202,9 @@ def test_an_impossible_scope_is_refused_with_the_remedy(levers, message):
 def test_an_impossible_lever_is_refused_with_the_remedy(levers, message):
     with pytest.raises(ProjectError, match=message):
         Levers(**levers)
+
+
+def test_an_outcome_shows_itself_in_one_sentence() -> None:
+    shown = repr(simulate(LAUNCH, n_trials=50))
+    assert shown.startswith("Outcome of 50 futures: half are ready by week ")
+    assert len(shown) < 250

@@ -40,7 +40,7 @@ def test_a_wrong_answer_gets_its_own_reason_and_the_belief_behind_it(workspace, 
     option = question.item.options[chosen[0]]
     assert "Not yet." in said
     assert words(option.why) in text_of(said)
-    assert "Many believe" in said
+    assert "The idea behind it" in said
     key = question.item.options[question.item.keys[0]]
     assert words(key.why) not in text_of(said)
     assert words(key.text) not in text_of(said)

@@ -13,7 +13,23 @@ from tpmlab.schedule.critical_path import Schedule, critical_path
 from tpmlab.schedule.network import Link, Plan, PlanError, Task
 from tpmlab.schedule.passes import backward_pass, forward_pass
 
-__all__ = [
+# Loaded when first used: pictures bring matplotlib, risk and compression bring SciPy.
+_PARTS = {
+    "pictures": ("gantt", "network_diagram"),
+    "distributions": ("Distribution", "LogNormal", "Triangular", "Uniform"),
+    "pert_beta": ("PertBeta",),
+    "listed": ("Discrete", "Empirical"),
+    "risk": ("Costs", "Forecast", "monte_carlo"),
+    "risk_events": ("Mitigation", "RiskEvent"),
+    "risk_measures": ("merge_bias", "merge_points", "mitigations", "sensitivity", "tornado"),
+    "pert_analytic": ("later_of", "pert"),
+    "crash_model": ("CrashOption", "CrashedPlan"),
+    "compress": ("TimeCostCurve", "crash_for", "crash_step_by_step", "crash_to", "time_cost_curve"),
+    "fast_tracking": ("Overlap", "fast_track", "overlap_candidates"),
+}
+_MODULE_OF = {name: module for module, names in _PARTS.items() for name in names}
+
+__all__ = [  # noqa: PLE0604 - the keys are strings
     "Link",
     "Plan",
     "PlanError",
@@ -22,14 +38,15 @@ __all__ = [
     "backward_pass",
     "critical_path",
     "forward_pass",
-    "gantt",
-    "network_diagram",
+    *_MODULE_OF,
 ]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("gantt", "network_diagram"):  # matplotlib loads when a picture is wanted
-        return getattr(import_module("tpmlab.schedule.pictures"), name)
+    if name in _MODULE_OF:
+        part = getattr(import_module(f"tpmlab.schedule.{_MODULE_OF[name]}"), name)
+        globals()[name] = part
+        return part
     raise AttributeError(f"tpmlab.schedule has no '{name}'; it offers {', '.join(__all__)}.")
 
 

@@ -146,7 +146,7 @@ class Triangular(Distribution):
     Examples
     --------
     >>> build = Triangular(4, 6, 14)
-    >>> build.mean, build.chance(6), build.quantile(0.8)
+    >>> build.mean, round(build.chance(6), 2), build.quantile(0.8)
     (8.0, 0.2, 10.0)
     """
 
@@ -182,9 +182,18 @@ class Triangular(Distribution):
     def draw(self, uniforms: FloatArray) -> FloatArray:
         """Turn uniform numbers into working days."""
         width, mode = self.high - self.low, self._mode
-        rising = self.low + width * np.sqrt(mode * uniforms)
-        falling = self.high - width * np.sqrt((1 - mode) * (1 - uniforms))
-        return np.where(uniforms < mode, rising, falling)
+        # two ends at once: each root stands still beyond the mode, on the other's side;
+        # in place, for new arrays cost more than the arithmetic
+        days = np.minimum(uniforms, mode)
+        days *= mode
+        np.sqrt(days, out=days)
+        falling = np.maximum(uniforms, mode)
+        np.subtract(1, falling, out=falling)
+        falling *= 1 - mode
+        days -= np.sqrt(falling, out=falling)
+        days *= width
+        days += self.low + width * (1 - mode)
+        return days
 
     @property
     def _mode(self) -> float:
@@ -212,7 +221,7 @@ class LogNormal(Distribution):
     --------
     >>> build = LogNormal(p50=10, p90=20)
     >>> round(build.mean, 2), round(build.quantile(0.8), 1)
-    (11.57, 15.8)
+    (11.58, 15.8)
     """
 
     p50: float

@@ -67,7 +67,7 @@ class Discrete(Distribution):
 
     def draw(self, uniforms: FloatArray) -> FloatArray:
         """Turn uniform numbers into working days."""
-        edges = np.cumsum(self.chances)[:-1] - 1e-12  # 0.1 + 0.2 must not pass 0.3
+        edges = np.cumsum(self.chances)[:-1] + 1e-12  # 0.3 must not pass 0.1 + 0.2
         drawn: FloatArray = np.array(self.days)[np.searchsorted(edges, uniforms, side="left")]
         return drawn
 

@@ -28,7 +28,7 @@ _SLICES = 5  # a working day each
 Numbers = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Outcome:
     """What became of a project in many futures: one number a future in each array.
 
@@ -53,6 +53,15 @@ class Outcome:
     escapes: Numbers
     value: Numbers
     agreed_week: float
+
+    def __repr__(self) -> str:
+        known = self.summary()
+        return (
+            f"Outcome of {len(self.finish)} futures: half are ready by week {known['p50']:.1f}, "
+            f"{self.chance:.0%} by the agreed week {self.agreed_week:g}; on average "
+            f"{known['cost']:,.0f} kUSD spent, {known['escapes']:.0f} defects escape, "
+            f"value {known['value']:,.0f} kUSD"
+        )
 
     @property
     def chance(self) -> float:

@@ -84,7 +84,8 @@ class CheckButton:
         self.button = w.Button(
             description="Check my answers",
             tooltip="Saves the notebook, runs a copy of it and says what each part earns",
-            layout=w.Layout(width="auto"),
+            button_style="primary",
+            layout=w.Layout(width="max-content"),
         )
         # JupyterLab saves the notebook before a click on this class reaches us.
         self.button.add_class("tpmlab-save-first")
@@ -151,17 +152,26 @@ def _run_check(assignment: str, notebook: Path) -> dict[str, Any]:
         }
 
 
+_STYLE = """<style>
+.tpmlab-parts {border-collapse: collapse; line-height: 1.4; max-width: 56rem}
+.tpmlab-parts caption {text-align: left; font-weight: 600; padding: 0.3em 0.6em}
+.tpmlab-parts :is(th, td) {text-align: left; vertical-align: top; padding: 0.35em 0.6em}
+.tpmlab-parts tr {border-bottom: 1px solid var(--jp-border-color2, #d9e0e7)}
+.tpmlab-parts tbody th {font-weight: normal; min-width: 14em}
+</style>"""
+
+
 def _table(outcome: dict[str, Any]) -> str:
     rows = "".join(
-        f'<tr><th scope="row" style="text-align:left">{escape(part["name"])}</th>'
+        f'<tr><th scope="row">{escape(part["name"])}</th>'
         f"<td>{part['earned']:g} of {part['points']:g}</td>"
         f'<td style="white-space:nowrap">{STATE_WORDS[part["state"]]}</td>'
-        f'<td style="text-align:left">{escape(part["message"]).replace(chr(10), "<br>")}</td></tr>'
+        f"<td>{escape(part['message']).replace(chr(10), '<br>')}</td></tr>"
         for part in outcome["parts"]
     )
     notes = "".join(f"<li>{escape(note)}</li>" for note in outcome["notes"])
     return (
-        "<table><caption>What each part earns</caption><thead><tr>"
+        f'{_STYLE}<table class="tpmlab-parts"><caption>What each part earns</caption><thead><tr>'
         '<th scope="col">Part</th><th scope="col">Points</th><th scope="col">State</th>'
         f'<th scope="col">What to do next</th></tr></thead><tbody>{rows}</tbody></table>'
         + (f"<p>About your notebook:</p><ul>{notes}</ul>" if notes else "")

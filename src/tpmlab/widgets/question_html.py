@@ -185,7 +185,7 @@ def _belief(misconception: str | None) -> str:
     if misconception is None:
         return ""
     known = load_misconceptions().get(misconception)
-    return f"Many believe: “{to_html(known.belief)}”" if known else ""
+    return f"The idea behind it: “{to_html(known.belief)}”" if known else ""
 
 
 def _paragraphs(text: str) -> str:
