@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FOLDER ?=
-JOBS ?= 2
+JOBS ?= auto
 
 .PHONY: lab test test-unit lint build check bench install clean
 

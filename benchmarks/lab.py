@@ -76,6 +76,8 @@ def _server(folder: Path) -> Iterator[str]:
     # as 'tpmlab lab' has it; ours and the peer run in the same server
     prompt = "tpmlab.lab.connection.PromptConnection"
     command += [f"--ServerApp.kernel_websocket_connection_class={prompt}"]
+    if os.name == "posix":
+        command += ["--KernelManager.transport=ipc"]
     with (folder / "server.log").open("w") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
     try:

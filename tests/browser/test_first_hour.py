@@ -36,6 +36,7 @@ class Keyboard:
             if sign.first.is_visible():
                 break
         expect(sign.first).to_be_visible()
+        self.page.wait_for_timeout(500)
         self.press("Escape")  # out of a cell's editor, where Tab indents
 
     def type_into_cell(self, source: str, text: str) -> None:
@@ -79,6 +80,17 @@ def window(browser: Browser, lab: Any, asked: list[str]) -> Iterator[Page]:
     context.close()
 
 
+def opened(page: Page, name: str) -> None:
+    """Wait until this notebook is in front, has the keyboard, and its kernel is idle."""
+    expect(page.locator(".lm-mod-current .lm-TabBar-tabLabel", has_text=name)).to_be_visible()
+    page.wait_for_function(
+        "document.activeElement.closest('.jp-NotebookPanel:not(.lm-mod-hidden)') !== null"
+    )
+    ready(page)
+    page.wait_for_timeout(1500)  # Lab gives the keyboard back to a cell that has just run
+    expect(page.locator(".lm-mod-current .lm-TabBar-tabLabel", has_text=name)).to_be_visible()
+
+
 def ready(page: Page) -> None:
     """Wait until the notebook in front has an idle kernel."""
     expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
@@ -109,8 +121,8 @@ def test_start_here_leads_to_the_lesson(window: Page, screenshots: Path) -> None
     window.screenshot(path=screenshots / "2-your-path.png")
     hands.tab_to(link)
     hands.press("Enter")
+    opened(window, "02-critical-path.ipynb")
     expect(window.get_by_role("heading", name="Which task may slip?")).to_be_visible()
-    ready(window)
 
 
 def test_a_guess_is_recorded_and_opens_the_answer(
@@ -172,8 +184,8 @@ def test_the_exercise_is_checked(window: Page, lab: Any, screenshots: Path) -> N
     hands.run_until(link)
     hands.tab_to(link)
     hands.press("Enter")
+    opened(window, "critical-path.ipynb")
     expect(window.get_by_role("heading", name="Exercise: a portal")).to_be_visible()
-    ready(window)
     hands.press("Shift+Enter", times=2)  # the story, and the cell that imports tpmlab
     hands.type_into_cell("portal_finish = the day", "portal_finish = 23\nportal_path = ['review']")
     button = visible(window, "button").filter(has_text="Check my answers")

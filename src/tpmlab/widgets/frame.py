@@ -7,6 +7,7 @@ picture at the starting values and one line that says how to bring it to life.
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
@@ -56,6 +57,8 @@ def show(
         fallback()
         display(Markdown(f"Run this cell (Shift+Enter) to {invite}."))
         return
+    # The thread that sends a picture must not wait 5 ms, Python's default, for the one that draws.
+    sys.setswitchinterval(0.0005)
     live = widget() if callable(widget) else widget
     live.add_class("tpmlab")
     display(live)
