@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tpmlab.curriculum import load_curriculum
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("axe")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CURRICULUM = load_curriculum()
 NOTEBOOKS = [

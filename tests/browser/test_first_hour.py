@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.xdist_group("first-hour")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 class Keyboard:
@@ -61,15 +61,15 @@ class Keyboard:
         pytest.fail(f"no number of tabs reaches {target}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def asked() -> list[str]:
     """Hosts that the page asked for anything."""
     return []
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def window(browser: Browser, lab: Any, asked: list[str]) -> Iterator[Page]:
-    """One window for the whole hour: each test goes on where the one before stopped."""
+    """One window for the whole hour."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     page.set_default_timeout(60_000)
@@ -107,14 +107,14 @@ def events(folder: Path, kind: str) -> list[tuple[str, str]]:
         return store.execute("SELECT subject, item FROM events WHERE kind = ?", (kind,)).fetchall()
 
 
-def test_the_lab_is_clean(window: Page, screenshots: Path) -> None:
+def _the_lab_is_clean(window: Page, screenshots: Path) -> None:
     expect(window.get_by_role("heading", name="Start here")).to_be_visible()
     for word in ("Jupytext", "Formgrader", "Assignment List", "Course List", "Jupyter news"):
         assert window.get_by_text(word).count() == 0, word
     window.screenshot(path=screenshots / "1-start-here.png")
 
 
-def test_start_here_leads_to_the_lesson(window: Page, screenshots: Path) -> None:
+def _start_here_leads_to_the_lesson(window: Page, screenshots: Path) -> None:
     hands = Keyboard(window)
     link = visible(window, ".tpmlab a").filter(has_text="Which task may slip?")
     hands.run_until(link)
@@ -125,9 +125,7 @@ def test_start_here_leads_to_the_lesson(window: Page, screenshots: Path) -> None
     expect(window.get_by_role("heading", name="Which task may slip?")).to_be_visible()
 
 
-def test_a_guess_is_recorded_and_opens_the_answer(
-    window: Page, lab: Any, screenshots: Path
-) -> None:
+def _a_guess_is_recorded_and_opens_the_answer(window: Page, lab: Any, screenshots: Path) -> None:
     hands = Keyboard(window)
     guess = visible(window, "button").filter(has_text="Record my guess")
     hands.press("Control+Home")
@@ -146,7 +144,7 @@ def test_a_guess_is_recorded_and_opens_the_answer(
     assert events(lab.folder, "guess") == [("critical-path", "which-task")]
 
 
-def test_a_slider_moves_the_finish(window: Page, screenshots: Path) -> None:
+def _a_slider_moves_the_finish(window: Page, screenshots: Path) -> None:
     hands = Keyboard(window)
     explorer = visible(window, ".tpmlab .slider, .tpmlab .noUi-handle")
     hands.press("Escape")
@@ -162,7 +160,7 @@ def test_a_slider_moves_the_finish(window: Page, screenshots: Path) -> None:
     window.screenshot(path=screenshots / "4-explorer.png")
 
 
-def test_a_question_answers_back(window: Page, lab: Any, screenshots: Path) -> None:
+def _a_question_answers_back(window: Page, lab: Any, screenshots: Path) -> None:
     hands = Keyboard(window)
     hands.press("Escape")
     button = window.get_by_role("button", name="Answer", exact=True)
@@ -177,7 +175,7 @@ def test_a_question_answers_back(window: Page, lab: Any, screenshots: Path) -> N
     assert [subject for subject, _ in events(lab.folder, "answer")] == ["critical-path"]
 
 
-def test_the_exercise_is_checked(window: Page, lab: Any, screenshots: Path) -> None:
+def _the_exercise_is_checked(window: Page, lab: Any, screenshots: Path) -> None:
     hands = Keyboard(window)
     link = visible(window, ".jp-MarkdownOutput a").filter(has_text="The exercise")
     hands.press("Escape")
@@ -198,5 +196,16 @@ def test_the_exercise_is_checked(window: Page, lab: Any, screenshots: Path) -> N
     assert events(lab.folder, "check") == [("critical-path", "")]
 
 
-def test_nothing_left_this_machine(window: Page, asked: list[str]) -> None:
+def _nothing_left_this_machine(asked: list[str]) -> None:
     assert set(asked) <= {"127.0.0.1", "localhost", ""}
+
+
+def test_a_first_hour(window: Page, lab: Any, screenshots: Path, asked: list[str]) -> None:
+    """One story, so one test: each step goes on where the one before stopped."""
+    _the_lab_is_clean(window, screenshots)
+    _start_here_leads_to_the_lesson(window, screenshots)
+    _a_guess_is_recorded_and_opens_the_answer(window, lab, screenshots)
+    _a_slider_moves_the_finish(window, screenshots)
+    _a_question_answers_back(window, lab, screenshots)
+    _the_exercise_is_checked(window, lab, screenshots)
+    _nothing_left_this_machine(asked)
