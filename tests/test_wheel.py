@@ -113,7 +113,7 @@ def test_lab_runs_in_an_empty_folder(installed, tmp_path):
             assert b"# Start here" in answer.read()
     finally:
         server.terminate()
-        assert server.wait(timeout=30) is not None
+        assert server.wait(timeout=120) is not None
     laid = folder / "tpmlab-workspace"
     assert {f.name for f in laid.iterdir() if f.name[0] != "."} <= {
         "notebooks",
