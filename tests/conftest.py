@@ -11,6 +11,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure: no example is held to a time.
+settings.register_profile("tpmlab", deadline=None)
+settings.load_profile("tpmlab")
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 

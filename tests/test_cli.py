@@ -37,15 +37,16 @@ def workspace(tmp_path):
     return tmp_path
 
 
-def test_help_names_the_four_commands(tmp_path):
+@pytest.mark.slow
+def test_help_names_the_commands(tmp_path):
     done = tpmlab("--help", folder=tmp_path)
     assert done.returncode == 0
-    for name in ("lab", "progress", "check", "author"):
+    for name in ("lab", "progress", "check", "simulate", "app", "author"):
         assert f"\n  {name} " in done.stdout
 
 
 def test_every_command_of_the_help_can_be_asked_for_its_own(tmp_path):
-    for name in ("lab", "progress", "check", "author"):
+    for name in ("lab", "progress", "check", "simulate", "app", "author"):
         done = tpmlab(name, "--help", folder=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         assert f" {name} " in done.stdout.splitlines()[0] + " "
@@ -85,6 +86,7 @@ def test_progress_outside_a_workspace_is_one_sentence(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
+@pytest.mark.slow
 def test_progress_of_a_newer_tpmlab_is_one_sentence(workspace):
     connection = sqlite3.connect(workspace / ".tpmlab/progress.sqlite3")
     connection.execute("PRAGMA user_version = 99")
@@ -129,6 +131,7 @@ def test_reset_asks_and_keeps_the_old_file(workspace):
     assert len(list(workspace.glob(".tpmlab/progress.before-reset-*.sqlite3"))) == 1
 
 
+@pytest.mark.slow
 def test_lab_refuses_the_clone_itself(repository):
     done = tpmlab("lab", ".", "--no-browser", folder=repository)
     assert done.returncode == 1

@@ -114,3 +114,8 @@ def test_whatever_stands_in_a_file_the_answer_is_a_plan_or_one_sentence(text: st
 
 def test_the_content_is_found() -> None:
     assert (root() / "content" / "curriculum.yaml").is_file()
+
+
+def test_a_date_that_is_none_is_named_with_its_line() -> None:
+    with pytest.raises(ContentError, match=r"plan.yaml, line 2: 2026-13-02 is not a date"):
+        parse_yaml("days: 1\nstart: 2026-13-02\n", Task, where="plan.yaml")

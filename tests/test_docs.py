@@ -16,7 +16,7 @@ PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_local_links_lead_somewhere(page: Path) -> None:
     targets = re.findall(
-        r"\]\((?!https?:|#|lesson:|assignment:|term:|source:)([^)#\s]+)", page.read_text()
+        r"\]\((?!https?:|#|lesson:|assignment:|term:|source:|dataset:)([^)#\s]+)", page.read_text()
     )
     local = [target for target in targets if "…" not in target]
     assert [target for target in local if not (page.parent / target).exists()] == []

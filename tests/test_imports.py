@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).parents[1]
 
 HEAVY = {
     "IPython",
@@ -55,7 +59,7 @@ def test_help_loads_the_command_line_and_no_command():
     assert not HEAVY & modules
 
 
-@pytest.mark.parametrize("part", ["check", "schedule", "simulator"])
+@pytest.mark.parametrize("part", ["check", "data", "schedule", "simulator"])
 def test_a_part_loads_no_widgets_and_no_grader(part):
     modules = loaded_by(f"import tpmlab as tpm; tpm.{part}")
     assert f"tpmlab.{part}" in modules or f"tpmlab.learning.{part}" in modules
@@ -68,3 +72,21 @@ def test_recording_progress_needs_no_content():
         "from tpmlab.learning.progress import current; current().lesson_opened('a')"
     )
     assert not (HEAVY - {"sqlite3"}) & modules
+
+
+@pytest.mark.parametrize("part", ["earned_value", "estimate", "flow", "prioritise", "schedule"])
+def test_a_model_loads_no_matplotlib_until_it_draws(part):
+    modules = loaded_by(f"import tpmlab as tpm; tpm.{part}")
+    assert f"tpmlab.{part}" in modules
+    assert not {"matplotlib", "IPython", "tpmlab.pictures"} & modules
+
+
+def test_every_module_of_a_model_is_kept_pure():
+    """The list in pyproject.toml names modules, since each model's pictures stand beside them."""
+    config = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    contracts = config["tool"]["importlinter"]["contracts"]
+    (pure,) = [c["source_modules"] for c in contracts if c["id"] == "models-are-pure"]
+    for part in ("earned_value", "estimate", "flow", "prioritise"):
+        for path in (ROOT / "src" / "tpmlab" / part).glob("*.py"):
+            if path.stem not in ("__init__", "pictures"):
+                assert f"tpmlab.{part}.{path.stem}" in pure

@@ -11,18 +11,23 @@ from typing import Any
 
 # public name -> (module, attribute or None for the module itself)
 _PARTS: dict[str, tuple[str, str | None]] = {
+    "artifacts": ("tpmlab.artifacts", None),
+    "charts": ("tpmlab.charts", None),
     "check": ("tpmlab.learning.check", None),
     "check_exercise": ("tpmlab.widgets.check_button", "check_exercise"),
+    "data": ("tpmlab.data", None),
     "earned_value": ("tpmlab.earned_value", None),
     "estimate": ("tpmlab.estimate", None),
     "flow": ("tpmlab.flow", None),
     "predict": ("tpmlab.widgets.predict", "predict"),
     "prioritise": ("tpmlab.prioritise", None),
     "quiz": ("tpmlab.widgets.quiz", "quiz"),
+    "read_plan": ("tpmlab.plan_file", "read_plan"),
     "schedule": ("tpmlab.schedule", None),
     "simulator": ("tpmlab.simulator", None),
     "start_here": ("tpmlab.widgets.start_here", "start_here"),
     "widgets": ("tpmlab.widgets", None),
+    "write_plan": ("tpmlab.plan_file", "write_plan"),
 }
 
 __all__ = ["TpmlabError", "__version__", *sorted(_PARTS)]  # noqa: PLE0604 - keys are strings

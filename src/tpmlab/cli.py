@@ -18,6 +18,8 @@ _COMMANDS = {
     "lab": ("tpmlab.cli_lab", "Lay or update your copy of the lessons, open JupyterLab."),
     "progress": ("tpmlab.cli_progress", "Show what you have done; export or reset it."),
     "check": ("tpmlab.cli_check", "Check your exercise and say what each part earned."),
+    "simulate": ("tpmlab.cli_simulate", "Run a policy of yours on many seeds of a scenario."),
+    "app": ("tpmlab.cli_app", "Show the cockpit alone, without code: for a projector."),
     "author": ("tpmlab.cli_author", "Write, build and check lessons and assignments."),
 }
 

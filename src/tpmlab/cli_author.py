@@ -22,7 +22,9 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
-new = typer.Typer(help="Start a lesson or an assignment from a template.", no_args_is_help=True)
+new = typer.Typer(
+    help="Start a lesson, an assignment or a scenario from a template.", no_args_is_help=True
+)
 app.add_typer(new, name="new")
 
 
@@ -135,10 +137,22 @@ def assignment(
     _list(new_assignment(_repository(), assignment_id, lesson))
 
 
-def _list(paths: Sequence[object]) -> None:
+@new.command()
+def scenario(
+    scenario_id: Annotated[str, typer.Argument(help="An id, as in cloud-migration")],
+) -> None:
+    """Write a small project that can be played as it is."""
+    from tpmlab.authoring.new import new_scenario
+
+    _list(new_scenario(_repository(), scenario_id), "'tpmlab author check'")
+
+
+def _list(
+    paths: Sequence[object], then: str = "'tpmlab author build' and 'tpmlab author check'"
+) -> None:
     for path in paths:
         typer.echo(str(path))
-    typer.echo("Next: edit the text, then 'tpmlab author build' and 'tpmlab author check'.")
+    typer.echo(f"Next: edit the text, then {then}.")
 
 
 def _repository() -> Path:

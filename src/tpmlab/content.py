@@ -143,6 +143,14 @@ class _StrictLoader(yaml.SafeLoader):
             raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", mark)
         return super().compose_node(parent, index)
 
+    def construct_yaml_timestamp(self, node: Any) -> Any:
+        try:
+            return super().construct_yaml_timestamp(node)
+        except ValueError:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"{node.value} is not a date", node.start_mark
+            ) from None
+
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Any] = set()
         for key_node, _ in node.value:
@@ -157,6 +165,9 @@ class _StrictLoader(yaml.SafeLoader):
                 )
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+
+_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_yaml_timestamp)
 
 
 def _first_problem(error: ValidationError, node: Any, where: str) -> str:
@@ -178,7 +189,7 @@ def _first_problem(error: ValidationError, node: Any, where: str) -> str:
         )
     text = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")
     if problem["type"] == "value_error":
-        return f"{where}, line {line}: {text if text.endswith('.') else text + '.'}"
+        return f"{where}, line {line}: {text if text.endswith(('.', '?')) else text + '.'}"
     return f"{where}, line {line}: '{name}' {text} (found {problem['input']!r})."
 
 

@@ -45,6 +45,30 @@ def test_links_work_from_where_the_notebook_lies(library, place, text, resolved)
     assert resolve_text(text, library, place) == resolved
 
 
+PACKAGE = """{"resources": [{
+  "name": "pay-2025", "title": "Pay in 2025", "description": "Pay", "path": "pay-2025/data.csv",
+  "licenses": [{"name": "CC0-1.0", "title": "CC0"}], "attribution": "Nobody",
+  "sources": [{"title": "Nobody", "retrieved": "2026-11-22"}],
+  "schema": {"fields": [{"name": "pay_usd", "type": "number", "description": "Pay"}],
+             "primaryKey": ["pay_usd"]}}]}
+"""
+
+
+def test_a_dataset_link_leads_to_the_card(tree):
+    (tree / "datasets").mkdir(exist_ok=True)
+    (tree / "datasets" / "datapackage.json").write_text(PACKAGE, encoding="utf-8")
+    library = Library.load(tree)
+    resolved = resolve_text("[pay](dataset:pay-2025)", library, LESSON)
+    assert resolved == '[pay](../../datasets/pay-2025/README.md "Pay in 2025")'
+    with pytest.raises(ContentError, match="'dataset:pay' names no dataset; closest are pay-2025"):
+        resolve_text("[pay](dataset:pay)", library, LESSON)
+
+
+def test_without_datasets_a_dataset_link_is_unknown(library):
+    with pytest.raises(ContentError, match="names no dataset"):
+        resolve_text("[pay](dataset:pay-2025)", library, LESSON)
+
+
 def test_an_unknown_name_is_answered_with_the_closest(library):
     with pytest.raises(ContentError, match="'term:total-flot' names no term; closest are total-f"):
         resolve_text("[a](term:total-flot)", library, LESSON)

@@ -44,6 +44,34 @@ def test_a_new_lesson_builds_and_passes_untouched(copy):
     assert (copy / "exercises/y-practice/y-practice.ipynb").is_file()
 
 
+PLAY = """
+from tpmlab.scenarios import load, names
+from tpmlab.simulator import play, policies
+
+assert "rail-upgrade" in names()
+print(play(load("rail-upgrade"), policies.strong, seed=1).score.value)
+"""
+
+
+@pytest.mark.slow
+def test_a_new_scenario_passes_and_can_be_played_untouched(copy):
+    done = _author(copy, "new", "scenario", "rail-upgrade")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines() == [
+        "content/scenarios/rail-upgrade.yaml",
+        "Next: edit the text, then 'tpmlab author check'.",
+    ]
+    done = _author(copy, "check")
+    assert done.returncode == 0, done.stdout + done.stderr
+    environment = {**os.environ, "TPMLAB_ROOT": str(copy)}
+    command = [sys.executable, "-c", PLAY]
+    played = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert float(played.stdout) > 0.5, played.stderr
+    again = _author(copy, "new", "scenario", "rail-upgrade")
+    assert again.returncode == 1
+    assert "content/scenarios/rail-upgrade.yaml exists; choose another id" in again.stderr
+
+
 @pytest.mark.slow
 def test_build_reports_in_plain_words(tree):
     (tree / "content/lessons/planning/critical-path.md").unlink()

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tpmlab import widgets
 from tpmlab.curriculum import load_curriculum
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -20,6 +21,13 @@ CURRICULUM = load_curriculum()
 NOTEBOOKS = [
     *(str(CURRICULUM.notebook(lesson)) for lesson in CURRICULUM.lessons),
     *(str(CURRICULUM.exercise(name)) for name, _ in CURRICULUM.assignments()),
+]
+# The two that need a plan or a project of the lesson's own are met in the lessons.
+EXPLORERS = [
+    name
+    for name in widgets.__all__
+    if name.endswith(("_explorer", "_game"))
+    and name not in {"schedule_explorer", "tradeoff_explorer"}
 ]
 LIVE = r"tpm\.(predict|quiz|start_here|check_exercise|widgets)"
 
@@ -57,6 +65,42 @@ def test_widgets_in_the_lab(window: Page, lab: Any, axe_source: str, notebook: s
     window.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
     assert violations(window, axe_source, ".tpmlab") == []
     assert window.locator(".jp-RenderedImage img:not([alt])").count() == 0
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_explorers_in_the_lab(
+    window: Page, lab: Any, axe_source: str, screenshots: Path, theme: str
+) -> None:
+    cells = ["import tpmlab as tpm", *(f"tpm.widgets.{name}()" for name in EXPLORERS)]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    nbformat.write(book, lab.folder / f"explorers-{theme}.ipynb")
+    server, token = re.match(r"(.*?/)lab/.*[?&]token=(\w+)", lab.url).groups()
+    answer = window.request.put(
+        f"{server}lab/api/settings/@jupyterlab/apputils-extension:themes",
+        headers={"Authorization": f"token {token}"},
+        data={"raw": json.dumps({"theme": f"JupyterLab {theme}"})},
+    )
+    assert answer.ok, answer.text()
+    window.goto(
+        re.sub(r"/lab/tree/[^?]*", f"/lab/workspaces/{theme}/tree/explorers-{theme}.ipynb", lab.url)
+    )
+    expect(window.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
+    expect(window.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
+    for cell in window.locator(".jp-CodeCell").all():
+        cell.locator(".cm-content").click()
+        window.keyboard.press("Control+Enter")
+    expect(window.locator(".tpmlab img[title]")).to_have_count(len(EXPLORERS))
+    window.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
+    assert violations(window, axe_source, ".tpmlab") == []
+    assert window.locator(".tpmlab [aria-live]").count() == 0, "nothing was changed yet"
+    chain = window.locator(".jp-CodeCell").nth(1 + EXPLORERS.index("chain_explorer"))
+    chain.locator(".noUi-handle").first.focus()
+    for _ in range(3):
+        window.keyboard.press("ArrowRight")
+    expect(chain.locator(".tpmlab [aria-live]")).to_contain_text("A chain of 9 tasks")
+    for name, cell in zip(EXPLORERS, window.locator(".jp-CodeCell").all()[1:], strict=True):
+        cell.screenshot(path=screenshots / f"{name}-{theme.lower()}.png")
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)

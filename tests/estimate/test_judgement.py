@@ -10,7 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import norm
 
-from tpmlab.estimate import EstimateError, calibration, poker_round, reference_class
+from tpmlab.estimate import (
+    EstimateError,
+    calibration,
+    poker_round,
+    reference_class,
+    reference_class_slip,
+)
 from tpmlab.estimate.poker import DECK
 
 
@@ -129,3 +135,46 @@ def test_impossible_ratios_are_named():
         reference_class([1.2, 0], 100)
     with pytest.raises(EstimateError, match="confidence is 1"):
         reference_class(PAST, 100, confidence=1.0)
+
+
+RELEASES = [-2, 0, 0, 0, 1, 3, 6, 7, 14, 30]
+slips = st.lists(st.floats(-500, 500), min_size=1, max_size=40)
+
+
+def test_the_promise_after_ten_releases():
+    promise = reference_class_slip(RELEASES, planned=90, confidence=0.8)
+    assert (promise.value, promise.slip, promise.n) == (97, 7, 10)
+    assert promise.chance_on_time == pytest.approx(0.4)
+    assert (promise.low, promise.high) == (93, math.inf)  # ten releases can't bound a P80
+
+
+@settings(deadline=None)
+@given(slips, st.floats(-1000, 1000), st.floats(0.05, 0.95))
+def test_moving_the_plan_moves_the_promise_and_nothing_else(past, day, level):
+    here, there = (reference_class_slip(past, planned, confidence=level) for planned in (0, day))
+    assert there.value == pytest.approx(here.value + day)
+    assert (there.slip, there.chance_on_time) == (here.slip, here.chance_on_time)
+    assert there.low <= there.value <= there.high
+    assert (np.array(past) <= there.slip).mean() >= level - 1e-9
+
+
+@settings(deadline=None)
+@given(st.lists(st.floats(0.2, 5), min_size=1, max_size=40), st.floats(0.05, 0.95))
+def test_slips_of_the_logarithm_are_ratios(past, level):
+    """The two forms are one method: log of a ratio is a difference."""
+    ratio = reference_class(past, 1.0, confidence=level)
+    slip = reference_class_slip(np.log(past), confidence=level)
+    assert math.exp(slip.value) == pytest.approx(ratio.value)
+    assert math.exp(slip.low) == pytest.approx(ratio.low)
+    assert math.exp(min(slip.high, 700)) == pytest.approx(min(ratio.high, math.exp(700)))
+
+
+def test_a_history_that_is_none_is_named():
+    with pytest.raises(EstimateError, match="slips has the shape"):
+        reference_class_slip([])
+    with pytest.raises(EstimateError, match="slips holds nan in place 2"):
+        reference_class_slip([1, math.nan])
+    with pytest.raises(EstimateError, match="planned is inf"):
+        reference_class_slip([1], math.inf)
+    with pytest.raises(EstimateError, match="confidence is 0"):
+        reference_class_slip([1], confidence=0)

@@ -1,11 +1,11 @@
-"""Submissions of the exercise, made from the committed notebooks by small edits."""
+"""Submissions of an exercise, made from the committed notebooks by small edits."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ import nbformat
 import pytest
 
 EXERCISE = "critical-path"
-Edits = Mapping[str, Mapping[str, str]]
+Edits = Mapping[str, Sequence[Mapping[str, str]]]
+Answers = Mapping[str, str]
 
 
 @pytest.fixture(scope="session")
@@ -27,25 +28,32 @@ def release(repository: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def edited(solution: Path, release: Path) -> Callable[[Edits], Any]:
-    """The release, answered as in the solution but for edits: answer cell -> old text -> new."""
+def answered(repository: Path) -> Callable[..., Any]:
+    """An exercise's release, answered as in its solution but for edits and whole new answers.
 
-    def make(edits: Edits) -> Any:
-        notebook = nbformat.read(release, as_version=4)
-        answers = {
-            cell.id: cell.source
-            for cell in nbformat.read(solution, as_version=4).cells
+    Both name an answer cell by the end of its id; an edit is `{"old": ..., "new": ...}`.
+    """
+
+    def make(exercise: str, edits: Edits | None = None, answers: Answers | None = None) -> Any:
+        edits, answers = edits or {}, answers or {}
+        release, solution = (
+            nbformat.read(repository / folder / exercise / f"{exercise}.ipynb", as_version=4)
+            for folder in ("exercises", "solutions")
+        )
+        solved = {
+            cell.id.removeprefix(f"{exercise}-"): cell.source
+            for cell in solution.cells
             if cell.metadata.get("nbgrader", {}).get("solution")
         }
-        for cell in notebook.cells:
-            if cell.id not in answers:
-                continue
-            cell.source = answers.pop(cell.id)
-            for old, new in edits.get(cell.id, {}).items():
-                assert cell.source.count(old) == 1, f"{cell.id}: {old!r} is not there once"
-                cell.source = cell.source.replace(old, new)
-        assert not answers
-        return notebook
+        assert {*edits, *answers} <= solved.keys(), "no such answer cell"
+        for cell in release.cells:
+            part = cell.id.removeprefix(f"{exercise}-")
+            if part in solved:
+                cell.source = answers.get(part, solved.pop(part))
+                for edit in edits.get(part, []):
+                    assert cell.source.count(edit["old"]) == 1, f"{part}: {edit['old']!r}"
+                    cell.source = cell.source.replace(edit["old"], edit["new"])
+        return release
 
     return make
 

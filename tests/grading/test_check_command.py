@@ -21,6 +21,8 @@ from tpmlab.widgets.check_button import CheckButton, check_exercise
 EXERCISE = "critical-path"
 NOTEBOOK = Path("exercises", EXERCISE, f"{EXERCISE}.ipynb")
 
+WRONG_FINISH = {"old": "portal_finish = 23", "new": "portal_finish = 57"}
+
 
 def run(*arguments: str) -> Result:
     return CliRunner().invoke(app, [EXERCISE, *arguments], env={"COLUMNS": "200"})
@@ -39,9 +41,9 @@ def workspace(tmp_path: Path, repository: Path, monkeypatch: pytest.MonkeyPatch)
 
 @pytest.mark.slow
 def test_all_visible_points_are_exit_code_0_and_land_in_progress(
-    workspace: Path, edited: Callable[[Any], Any]
+    workspace: Path, answered: Callable[..., Any]
 ) -> None:
-    nbformat.write(edited({}), workspace / NOTEBOOK)
+    nbformat.write(answered("critical-path"), workspace / NOTEBOOK)
     result = run()
     assert result.exit_code == 0
     assert "Part 3: Leila is ill" in result.stdout
@@ -88,10 +90,11 @@ def test_what_can_t_be_checked_is_one_sentence(
 
 
 @pytest.mark.slow
-def test_the_button_checks_the_saved_file(workspace: Path, edited: Callable[[Any], Any]) -> None:
+def test_the_button_checks_the_saved_file(workspace: Path, answered: Callable[..., Any]) -> None:
     path = workspace / NOTEBOOK
     nbformat.write(
-        edited({"critical-path-part-2-answer": {"portal_finish = 23": "portal_finish = 57"}}), path
+        answered("critical-path", edits={"part-2-answer": [WRONG_FINISH]}),
+        path,
     )
     button = CheckButton(EXERCISE, path)
     thread = button.start()

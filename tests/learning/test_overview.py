@@ -29,8 +29,14 @@ def finished(lesson):
     return done
 
 
-def checked(earned):
-    return [Event("check", LESSON, "", {"earned": earned, "possible": 10.0, "parts": {}})]
+def checked(earned, assignment=LESSON):
+    return [Event("check", assignment, "", {"earned": earned, "possible": 10.0, "parts": {}})]
+
+
+def done(curriculum, lesson):
+    """The lesson finished, and its exercise with all points if it has one."""
+    exercise = curriculum.lessons[lesson].assignment
+    return finished(lesson) + (checked(10.0, exercise) if exercise else [])
 
 
 def where(curriculum, events):
@@ -88,10 +94,12 @@ def test_only_the_exercise_left_leads_to_the_exercise(curriculum):
 
 
 def test_after_a_finished_lesson_the_next_not_opened_follows(curriculum):
-    events = finished(LESSON) + checked(10.0)
-    assert where(curriculum, events) == "lesson:scope-schedule-cost"
+    order = list(curriculum.lessons)
+    before = [e for name in order[: order.index(LESSON)] for e in done(curriculum, name)]
+    after = order[order.index(LESSON) + 1]
+    assert where(curriculum, before + done(curriculum, LESSON)) == f"lesson:{after}"
 
 
 def test_all_done_leaves_nothing(curriculum):
-    events = [e for lesson in curriculum.lessons for e in finished(lesson)] + checked(10.0)
+    events = [e for lesson in curriculum.lessons for e in done(curriculum, lesson)]
     assert where(curriculum, events) is None

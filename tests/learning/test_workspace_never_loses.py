@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -169,5 +170,5 @@ class LearnerAndPublisher(RuleBasedStateMachine):
         shutil.rmtree(getattr(self, "folder", "/nonexistent"), ignore_errors=True)
 
 
-TestLearnerAndPublisher = LearnerAndPublisher.TestCase
+TestLearnerAndPublisher = pytest.mark.slow(LearnerAndPublisher.TestCase)
 TestLearnerAndPublisher.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)

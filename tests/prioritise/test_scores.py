@@ -67,6 +67,7 @@ jobs_tables = st.lists(
 ).map(lambda rows: pd.DataFrame(rows, columns=["cost_of_delay", "duration"]))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=60)
 @given(jobs_tables)
 def test_no_order_is_cheaper(jobs):

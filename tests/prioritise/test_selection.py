@@ -44,6 +44,7 @@ def test_the_selection_equals_brute_force(items, capacity):
     assert items.loc[list(chosen.items), "effort"].sum() == chosen.effort
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(tables)
 def test_the_frontier_holds_exactly_the_unbeaten_pairs(items):

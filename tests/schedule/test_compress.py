@@ -109,6 +109,7 @@ def brute_force(plan, options):
     return {day: min(cost for end, cost in best.items() if end <= day) for day in best}
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None)
 @given(crash_cases())
 def test_brute_force_agrees_on_small_plans(case):
@@ -121,6 +122,7 @@ def test_brute_force_agrees_on_small_plans(case):
         assert curve.cost(day) == pytest.approx(cost, abs=1e-6)
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None)
 @given(crash_cases(kinds=("FS", "SS", "FF", "SF")))
 def test_curves_are_convex_and_no_step_beats_the_optimum(case):

@@ -86,6 +86,7 @@ def test_dates_are_in_order_and_floats_too(plan):
         assert 0 <= dates.free_float <= dates.total_float
 
 
+@pytest.mark.slow
 @given(plans(), st.data())
 def test_adding_a_link_never_shortens(plan, data):
     ids = [task.id for task in plan]
@@ -113,6 +114,7 @@ def test_a_day_beyond_total_float_moves_the_end_by_a_day(plan):
         assert critical_path(slower).finish == approx(dates.finish + 1)
 
 
+@pytest.mark.slow
 @given(plans(), st.sampled_from([0.5, 5.0, 8.0]))
 def test_the_unit_of_time_does_not_matter(plan, unit):
     rows = [

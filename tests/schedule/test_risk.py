@@ -164,6 +164,7 @@ def test_better_sampling_is_nearer_the_mean():
     assert np.std(errors["antithetic"]) < np.std(errors["random"]) / 5
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_certain_durations_give_the_critical_path(data):
@@ -220,6 +221,37 @@ def test_a_changed_task_changes_only_its_own_days():
     sure = before.with_duration("app", 30)
     assert (sure.finish >= 31).all()
     assert sure.with_duration("app", SPREADS["app"]).finish == pytest.approx(before.finish)
+
+
+def test_a_plan_brings_its_own_distributions_and_costs():
+    plan = RELEASE
+    for name, spread in SPREADS.items():
+        plan = plan.with_task(name, distribution=spread, cost=1000)
+    own = monte_carlo(plan)
+    assert (own.finish == monte_carlo(RELEASE, SPREADS).finish).all()
+    assert own.cost == pytest.approx(3000)
+    assert (own.with_duration("app", 30).days[0], own.with_duration("app", 30).n_trials) == (
+        30,
+        own.n_trials,
+    )
+    other = monte_carlo(plan, {"app": Uniform(29, 31)})
+    assert (other.days[0] >= 29).all()
+    assert (other.days[1] == own.days[1]).all()
+    assert monte_carlo(own.with_duration("app", 30).plan).days[0] == 30
+
+
+def test_set_days_hold_in_every_trial():
+    """No trial starts a task before its day; a task with no room before its day is critical."""
+    plan = RELEASE.with_task("docs", start_no_earlier_than=8).with_task("ship", must_start_on=30)
+    plan = plan.with_task("data", finish_no_later_than=9)
+    forecast = monte_carlo(plan, SPREADS, n_trials=2000)
+    rows = [np.broadcast_to(row, 2000) for row in forecast.days]
+    dates = plan.topology.dates(np.stack(rows))
+    assert forecast.finish == pytest.approx(dates.finish)
+    assert (forecast.finish >= 31).all()
+    share = (dates.total_float <= 0).mean(axis=1)
+    assert sensitivity(forecast)["criticality"].to_numpy() == pytest.approx(share)
+    assert 0.1 < share[1] < 1
 
 
 def test_quantiles_rise_and_hold_the_truth_between_their_limits():

@@ -71,6 +71,7 @@ def test_the_words_of_a_network_name_its_links():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plan", [RELEASE, MIXED, LONG, Plan.from_rows([("only", 0, [])])])
 @pytest.mark.parametrize("draw", [gantt, network_diagram])
 def test_any_plan_is_drawn_the_same_each_time(draw, plan):

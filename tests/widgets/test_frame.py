@@ -2,12 +2,14 @@
 
 import threading
 import time
+from typing import ClassVar
 
 import ipywidgets as w
 import pytest
 from IPython.display import Markdown, display
 
 from tpmlab.pictures import Picture, new_figure
+from tpmlab.widgets import frame
 from tpmlab.widgets.frame import Explorer, is_static, show
 
 
@@ -56,7 +58,6 @@ def test_the_picture_and_its_words_follow_the_slider(slider):
     assert before.startswith(b"\x89PNG")
     assert explorer.image.tooltip == "5 <days>"
     assert "Picture: 5 &lt;days&gt;" in explorer.caption.value
-    assert 'aria-live="polite"' in explorer.caption.value
     assert "tpmlab" in explorer.box._dom_classes
 
 
@@ -120,3 +121,71 @@ def test_controls_stand_beside_the_picture_when_asked(slider):
     below, _ = make(slider)
     assert beside.image in beside.box.children[1].children
     assert below.image in below.box.children
+
+
+class ByHand:
+    """Stands for ``threading.Timer``: the clock moves when a test says so."""
+
+    waiting: ClassVar[list] = []
+
+    def __init__(self, seconds, action):
+        self.action = action
+
+    def start(self):
+        self.waiting.append(self)
+
+    def cancel(self):
+        if self in self.waiting:
+            self.waiting.remove(self)
+
+    @classmethod
+    def rest(cls):
+        due, cls.waiting = cls.waiting, []
+        for timer in due:
+            timer.action()
+
+
+@pytest.fixture
+def rest(monkeypatch):
+    monkeypatch.setattr(frame, "Timer", ByHand)
+    ByHand.waiting = []
+    return ByHand.rest
+
+
+def spoken(explorer):
+    eye = explorer.box.children
+    return next(part.value for part in eye if 'aria-live="polite"' in getattr(part, "value", ""))
+
+
+def all_that_is_spoken(explorer):
+    heard = []
+    live = explorer._speaker.html
+    live.observe(lambda change: heard.append(change["new"]), names="value")
+    return heard
+
+
+def test_a_screen_reader_hears_the_last_state_of_a_drag_only(slider, rest):
+    explorer, _ = make(slider)
+    heard = all_that_is_spoken(explorer)
+    rest()
+    assert heard == []  # nothing was changed yet
+    for days in (4, 5, 6):
+        slider.value = days
+    assert "Picture: 6 &lt;days&gt;" in explorer.caption.value  # to be seen at once
+    assert heard == []
+    rest()
+    assert len(heard) == 1
+    assert "Picture: 6 &lt;days&gt;</div>" in heard[0]
+    assert spoken(explorer) == heard[0]
+    rest()
+    assert len(heard) == 1
+
+
+def test_a_refusal_is_spoken_with_its_word_and_the_picture_that_goes_with_it(slider, rest):
+    explorer, _ = make(slider)
+    heard = all_that_is_spoken(explorer)
+    explorer.say("a circle", problem=True)
+    slider.value = 9
+    rest()
+    assert "Not possible: a circle Picture: 9" in heard[0]
+    assert "aria-live" not in explorer.message.value  # it would be said twice

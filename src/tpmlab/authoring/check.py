@@ -13,6 +13,7 @@ from tpmlab.authoring.lints.links import broken_links, silent_pictures
 from tpmlab.authoring.lints.live import lonely_live_cells
 from tpmlab.authoring.lints.names import known_words, unknown_names
 from tpmlab.authoring.lints.questions import lesson_questions
+from tpmlab.authoring.lints.scenarios import scenarios
 from tpmlab.authoring.lints.shape import lesson_shape
 from tpmlab.authoring.lints.strays import strays
 from tpmlab.authoring.lints.terms import early_terms
@@ -50,6 +51,7 @@ def check_content(base: Path) -> list[Finding]:
         *(f for name in library.curriculum.lessons for f in _lesson(name, library, known)),
         *(f for name in library.assignments for f in _assignment(name, library, known)),
         *syllabus_topics(load_syllabus(base), library),
+        *scenarios(library, known),
     ]
     return sorted(dict.fromkeys(found), key=lambda finding: (finding.file, finding.line))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
-from tpmlab.learning.files import write_atomically
+from tpmlab.files import write_atomically
 
 __all__ = ["remove", "store"]
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from tpmlab.authoring.text import Document, read_document
 from tpmlab.curriculum import Curriculum, load_curriculum
+from tpmlab.data.package import PACKAGE, read_package
 from tpmlab.exam.bank import Item, load_lesson_items
 from tpmlab.glossary import Glossary, load_glossary
 from tpmlab.sources import Sources, load_sources
@@ -43,6 +44,13 @@ class Library:
             path.stem: PurePosixPath("content/assignments", path.name)
             for path in sorted(folder.glob("*.md"))
         }
+
+    @cached_property
+    def datasets(self) -> dict[str, str]:
+        """Title of each dataset by id."""
+        if not (self.base / PACKAGE).exists():
+            return {}
+        return {name: found.title for name, found in read_package(self.base).by_name.items()}
 
     def lesson(self, lesson_id: str) -> Document:
         """Parse a written lesson; kept, since several lints read it."""

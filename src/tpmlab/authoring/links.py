@@ -1,4 +1,4 @@
-"""Links in lesson text: ``lesson:ID``, ``assignment:ID``, ``term:ID``, ``source:ID`` and files.
+"""Links in lesson text: ``lesson:ID``, also assignment, term, source and dataset, and files.
 
 A built notebook carries plain relative links and URLs. The part after ``#`` names a
 heading the way JupyterLab does: its text with hyphens for spaces.
@@ -147,11 +147,19 @@ def _source(link: Link, library: Library, place: PurePosixPath) -> str:
     return _markdown(link, source.url, source.citation)
 
 
+def _dataset(link: Link, library: Library, place: PurePosixPath) -> str:
+    if link.name not in library.datasets:
+        raise _unknown(link, library.datasets)
+    card = PurePosixPath("datasets", link.name, "README.md")
+    return _markdown(link, _relative(card, place), library.datasets[link.name])
+
+
 _RESOLVERS: dict[str, Callable[[Link, Library, PurePosixPath], str]] = {
     "lesson": _lesson,
     "assignment": _assignment,
     "term": _term,
     "source": _source,
+    "dataset": _dataset,
 }
 
 

@@ -1,4 +1,4 @@
-"""Start a lesson or an assignment from a template that builds and passes the checks as it is."""
+"""Start a lesson, an assignment or a scenario from a template that passes the checks as it is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tpmlab.authoring.files import remove, store
 from tpmlab.curriculum import load_curriculum
 from tpmlab.errors import ContentError
 
-__all__ = ["new_assignment", "new_lesson"]
+__all__ = ["new_assignment", "new_lesson", "new_scenario"]
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _CURRICULUM = PurePosixPath("content/curriculum.yaml")
@@ -52,9 +52,9 @@ def new_lesson(base: Path, place: str) -> list[PurePosixPath]:
     ]
     curriculum = with_lesson(_read(base), module_id, lesson_id, entry)
     items = PurePosixPath("content/exam/items/lessons", lesson_id)
-    templates = _templates()
-    texts = {PurePosixPath("content/lessons", module_id, f"{lesson_id}.md"): templates["lesson.md"]}
-    texts |= {items / name: text for name, text in templates.items() if name.endswith(".yaml")}
+    page = PurePosixPath("content/lessons", module_id, f"{lesson_id}.md")
+    texts = {page: _templates()["lesson.md"]}
+    texts |= {items / name: text for name, text in _templates("items").items()}
     return _write(
         base, {path: Template(text).substitute(words) for path, text in texts.items()}, curriculum
     )
@@ -81,8 +81,35 @@ def new_assignment(
     )
 
 
-def _require_slug(name: str, form: str) -> None:
-    if not _SLUG.fullmatch(name) or len(name) > 60:
+def new_scenario(base: Path, scenario_id: str) -> list[PurePosixPath]:
+    """Write a small scenario that loads and can be played as it is.
+
+    Parameters
+    ----------
+    base : pathlib.Path
+        The content's root.
+    scenario_id : str
+        Lower-case words joined by hyphens, at most 40 characters.
+
+    Returns
+    -------
+    list of pathlib.PurePosixPath
+        The file written, relative to ``base``.
+
+    Raises
+    ------
+    ContentError
+        If the name is not usable or there is such a scenario; nothing is written then.
+    """
+    _require_slug(scenario_id, "an id", longest=40)
+    words = {"id": scenario_id, "title": scenario_id.replace("-", " ").capitalize()}
+    text = Template(_templates("scenario")["scenario.yaml"]).substitute(words)
+    path = PurePosixPath("content/scenarios", f"{scenario_id}.yaml")
+    return _write(base, {path: text}, _read(base))
+
+
+def _require_slug(name: str, form: str, longest: int = 60) -> None:
+    if not _SLUG.fullmatch(name) or len(name) > longest:
         raise ContentError(
             f"'{name}' is no id: write {form} in lower-case words joined by hyphens, "
             "like planning/earned-value."
@@ -94,12 +121,12 @@ def _read(base: Path) -> str:
     return (base / _CURRICULUM).read_text(encoding="utf-8")
 
 
-def _templates() -> dict[str, str]:
-    folder = files("tpmlab.authoring") / "templates"
-    found = [*folder.iterdir(), *(folder / "items").iterdir()]
+def _templates(kind: str = "") -> dict[str, str]:
+    """Give the templates of one folder by name."""
+    folder = files("tpmlab.authoring") / "templates" / kind
     return {
         file.name: file.read_text(encoding="utf-8")
-        for file in sorted(found, key=str)
+        for file in sorted(folder.iterdir(), key=str)
         if file.is_file()
     }
 

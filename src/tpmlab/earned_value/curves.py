@@ -125,7 +125,7 @@ def s_curve(pv: ArrayLike, ev: ArrayLike, ac: ArrayLike) -> pd.DataFrame:
     ----------
     .. [1] Fleming, Q. W. and Koppelman, J. M. (2010), "Earned Value Project
        Management", 4th ed.
-    .. [2] Lipke, W. (2003), "Schedule is different", The Measurable News, March, pp. 31-34.
+    .. [2] Lipke, W. (2003), "Schedule is different", The Measurable News, March.
 
     Examples
     --------

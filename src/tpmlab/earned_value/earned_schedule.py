@@ -153,7 +153,7 @@ def earned_schedule(pv_cumulative: ArrayLike, ev: float, actual_time: float) -> 
 
     References
     ----------
-    .. [1] Lipke, W. (2003), "Schedule is different", The Measurable News, March, pp. 31-34.
+    .. [1] Lipke, W. (2003), "Schedule is different", The Measurable News, March.
 
     Examples
     --------

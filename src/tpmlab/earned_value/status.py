@@ -33,7 +33,7 @@ class EarnedValueError(TpmlabError, ValueError):
 
 
 class Forecast(NamedTuple):
-    """Where the cost will end, in the status's currency."""
+    """Where the cost will end, in the status's currency. Made by :func:`Status.forecast`."""
 
     method: str
     """One of :data:`FORECAST_METHODS`."""
@@ -272,8 +272,10 @@ class Status:
 
         Parameters
         ----------
-        etc, cpi_weight
-            As in :meth:`forecast`; without `etc` there is no "bottom_up".
+        etc : float, optional
+            The team's new estimate of the remaining cost; without it no "bottom_up".
+        cpi_weight : float
+            Weight of CPI from 0 to 1, for "weighted".
 
         Returns
         -------

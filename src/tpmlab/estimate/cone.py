@@ -49,10 +49,10 @@ def cone(estimate: float) -> pd.DataFrame:
 
     References
     ----------
-    .. [1] Boehm, B. W. (1981), "Software Engineering Economics", Prentice-Hall,
-       chapter 21.
+    .. [1] Boehm, B. W. (1981), "Software Engineering Economics", Prentice-Hall (figure
+       of estimation accuracy by phase).
     .. [2] McConnell, S. (2006), "Software Estimation: Demystifying the Black Art",
-       Microsoft Press, chapter 4.
+       Microsoft Press, on the cone of uncertainty.
     .. [3] Little, T. (2006), "Schedule estimation and uncertainty surrounding the cone
        of uncertainty", IEEE Software 23(3), pp. 48-54.
 

@@ -32,7 +32,7 @@ COCOMO_MODES: Mapping[str, _Mode] = {
 
 
 class Cocomo(NamedTuple):
-    """What the model says; a person-month is 152 hours."""
+    """What the model says; a person-month is 152 hours. Made by :func:`cocomo`."""
 
     person_months: float
     """Effort."""
@@ -77,7 +77,7 @@ def cocomo(kloc: float, mode: str = "organic", multipliers: ArrayLike | None = N
     References
     ----------
     .. [1] Boehm, B. W. (1981), "Software Engineering Economics", Prentice-Hall,
-       chapters 6 and 8.
+       on the basic and the intermediate COCOMO.
 
     Examples
     --------
@@ -159,7 +159,7 @@ class PowerLaw:
         References
         ----------
         .. [1] Montgomery, D. C., Peck, E. A. and Vining, G. G., "Introduction to Linear
-           Regression Analysis", Wiley, chapter 2, on prediction of new observations.
+           Regression Analysis", Wiley, on prediction of new observations.
 
         Examples
         --------
@@ -200,7 +200,7 @@ def fit_power_law(size: ArrayLike, effort: ArrayLike) -> PowerLaw:
     References
     ----------
     .. [1] Boehm, B. W. (1981), "Software Engineering Economics", Prentice-Hall,
-       chapter 29, on calibrating the model to one's own projects.
+       on calibrating the model to one's own projects.
 
     Examples
     --------

@@ -64,7 +64,8 @@ def poker_round(votes: Mapping[str, float | None], deck: Sequence[float] = DECK)
     References
     ----------
     .. [1] Grenning, J. (2002), "Planning poker", Renaissance Software Consulting.
-    .. [2] Cohn, M. (2005), "Agile Estimating and Planning", Prentice Hall, chapter 6.
+    .. [2] Cohn, M. (2005), "Agile Estimating and Planning", Prentice Hall, on
+       planning poker.
 
     Examples
     --------

@@ -8,10 +8,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from tpmlab.amounts import amount, amounts
+from tpmlab.amounts import FloatArray, amount, amounts
 from tpmlab.estimate.errors import EstimateError
 
-__all__ = ["ReferenceForecast", "reference_class"]
+__all__ = ["ReferenceForecast", "SlipForecast", "reference_class", "reference_class_slip"]
 
 
 class ReferenceForecast(NamedTuple):
@@ -29,6 +29,32 @@ class ReferenceForecast(NamedTuple):
     """Share of past projects that took no more than estimated."""
     n: int
     """Past projects."""
+
+
+class SlipForecast(NamedTuple):
+    """A planned date seen from outside, in the slips' own unit."""
+
+    value: float
+    """What to promise at the confidence asked for."""
+    slip: float
+    """How much later than planned that is; below 0 if such plans were too late."""
+    low: float
+    """Lower end of the 90 % range of `value` that the length of the history leaves open;
+    minus infinity if the history is too short to tell."""
+    high: float
+    """Upper end of that range; infinite if the history is too short to tell."""
+    chance_on_time: float
+    """Share of past plans that slipped by nothing or less."""
+    n: int
+    """Past plans."""
+
+
+class _Quantile(NamedTuple):
+    """The smallest past value that a share of all kept to, and what may be true of it."""
+
+    value: float
+    low: float
+    high: float
 
 
 def reference_class(
@@ -68,8 +94,8 @@ def reference_class(
        corrective procedures", TIMS Studies in Management Science 12, pp. 313-327.
     .. [2] Flyvbjerg, B. (2006), "From Nobel Prize to project management: getting risks
        right", Project Management Journal 37(3), pp. 5-15.
-    .. [3] Hahn, G. J. and Meeker, W. Q. (1991), "Statistical Intervals", Wiley,
-       chapter 5, on ranges for quantiles.
+    .. [3] Hahn, G. J. and Meeker, W. Q. (1991), "Statistical Intervals", Wiley, on
+       distribution-free intervals for quantiles.
 
     Examples
     --------
@@ -80,17 +106,78 @@ def reference_class(
     >>> outside.low, outside.high
     (120.0, inf)
     """
-    from scipy.stats import binom
-
     ordered = np.sort(amounts(ratios, "ratios", EstimateError, above=0))
     own = amount(estimate, "estimate", EstimateError, above=0)
+    ratio, low, high = _quantile(ordered, confidence, floor=0.0)
+    share = float((ordered <= 1).mean())
+    return ReferenceForecast(own * ratio, ratio - 1, own * low, own * high, share, ordered.size)
+
+
+def reference_class_slip(
+    slips: ArrayLike, planned: float = 0.0, *, confidence: float = 0.8
+) -> SlipForecast:
+    """Correct a planned date by how far past dates of its kind slipped.
+
+    The form for dates: where plans differ in length but slip by alike amounts, or where the
+    planned duration of the past ones isn't known, differences say more than ratios.
+
+    Parameters
+    ----------
+    slips : array_like
+        Shape ``(n,)``: actual - planned date of past plans, in days or another unit of
+        time; above 0 is late.
+    planned : float
+        The new plan's own date or duration in that unit, counted from any day; 0 gives
+        the slip itself.
+    confidence : float
+        Chance of being done by then that is wanted, above 0 and below 1.
+
+    Returns
+    -------
+    SlipForecast
+        What to promise, and how sure the history makes it.
+
+    Raises
+    ------
+    EstimateError
+        If there is no slip or a figure is out of range.
+
+    Notes
+    -----
+    Quantile and range as in :func:`reference_class`, with differences for ratios.
+
+    References
+    ----------
+    .. [1] Kahneman, D. and Tversky, A. (1979), "Intuitive prediction: biases and
+       corrective procedures", TIMS Studies in Management Science 12, pp. 313-327.
+    .. [2] Hahn, G. J. and Meeker, W. Q. (1991), "Statistical Intervals", Wiley, on
+       distribution-free intervals for quantiles.
+
+    Examples
+    --------
+    >>> past = [-2, 0, 0, 0, 1, 3, 6, 7, 14, 30]
+    >>> promise = reference_class_slip(past, planned=90, confidence=0.8)
+    >>> promise.value, promise.slip, promise.chance_on_time
+    (97.0, 7.0, 0.4)
+    """
+    ordered = np.sort(amounts(slips, "slips", EstimateError))
+    day = amount(planned, "planned", EstimateError)
+    slip, low, high = _quantile(ordered, confidence, floor=-math.inf)
+    share = float((ordered <= 0).mean())
+    return SlipForecast(day + slip, slip, day + low, day + high, share, ordered.size)
+
+
+def _quantile(ordered: FloatArray, confidence: float, floor: float) -> _Quantile:
+    """Quantile of sorted values with its range; `floor` where the range has no lower end."""
+    from scipy.stats import binom
+
     level = amount(confidence, "confidence", EstimateError, above=0, high=1 - 1e-12)
     n = ordered.size
-    ratio = float(ordered[math.ceil(level * n - 1e-9) - 1])
-    # the true quantile lies below the k-th ratio if fewer than k projects kept to it
+    # the true quantile lies below the k-th value if fewer than k of n kept to it
     first = int(binom.ppf(0.05, n, level))
     last = int(binom.ppf(0.95, n, level)) + 1
-    low = float(ordered[first - 1]) if first >= 1 else 0.0
-    high = float(ordered[last - 1]) if last <= n else math.inf
-    share = float((ordered <= 1).mean())
-    return ReferenceForecast(own * ratio, ratio - 1, own * low, own * high, share, n)
+    return _Quantile(
+        float(ordered[math.ceil(level * n - 1e-9) - 1]),
+        float(ordered[first - 1]) if first >= 1 else floor,
+        float(ordered[last - 1]) if last <= n else math.inf,
+    )

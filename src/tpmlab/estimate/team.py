@@ -28,7 +28,8 @@ def channels(people: int) -> int:
 
     References
     ----------
-    .. [1] Brooks, F. P. (1975), "The Mythical Man-Month", Addison-Wesley, chapter 2.
+    .. [1] Brooks, F. P. (1975), "The Mythical Man-Month", Addison-Wesley, the chapter of
+       the same name.
 
     Examples
     --------
@@ -64,7 +65,8 @@ def productive_hours(people: int, week: float = 40.0, hours_per_pair: float = 1.
 
     References
     ----------
-    .. [1] Brooks, F. P. (1975), "The Mythical Man-Month", Addison-Wesley, chapter 2.
+    .. [1] Brooks, F. P. (1975), "The Mythical Man-Month", Addison-Wesley, the chapter of
+       the same name.
 
     Examples
     --------
@@ -99,7 +101,8 @@ def best_team_sizes(week: float = 40.0, hours_per_pair: float = 1.0) -> list[int
 
     References
     ----------
-    .. [1] Brooks, F. P. (1975), "The Mythical Man-Month", Addison-Wesley, chapter 2.
+    .. [1] Brooks, F. P. (1975), "The Mythical Man-Month", Addison-Wesley, the chapter of
+       the same name.
 
     Examples
     --------

@@ -53,6 +53,11 @@ class Stage:
     ------
     FlowError
         If a figure is out of range.
+
+    Examples
+    --------
+    >>> Stage("test", people=1, days=2, wip_limit=3).wip_limit
+    3
     """
 
     name: str
@@ -195,7 +200,7 @@ def simulate_board(
     .. [1] Anderson, D. J. (2010), "Kanban: Successful Evolutionary Change for Your
        Technology Business", Blue Hole Press.
     .. [2] Law, A. M. (2014), "Simulation Modeling and Analysis", 5th ed., McGraw-Hill,
-       chapters 1 and 11.
+       on discrete-event simulation and common random numbers.
 
     Examples
     --------

@@ -14,7 +14,10 @@ __all__ = ["FlowAverages", "littles_law", "measured"]
 
 
 class FlowAverages(NamedTuple):
-    """The three averages that Little's law ties together."""
+    """The three averages that Little's law ties together.
+
+    Made by :func:`littles_law` and :func:`measured`.
+    """
 
     wip: float
     """Items in progress, on average."""

@@ -14,7 +14,10 @@ __all__ = ["Queue", "QueueTime", "kingman", "mmc"]
 
 
 class Queue(NamedTuple):
-    """Long-run averages of a queue; times are in the unit of the rates."""
+    """Long-run averages of a queue; times are in the unit of the rates.
+
+    Made by :func:`mmc`.
+    """
 
     rho: float
     """Utilisation: the share of time each server is busy."""
@@ -33,7 +36,10 @@ class Queue(NamedTuple):
 
 
 class QueueTime(NamedTuple):
-    """Kingman's answer; times are in the unit of the service time."""
+    """Kingman's answer; times are in the unit of the service time.
+
+    Made by :func:`kingman`.
+    """
 
     wq: float
     """Time an item waits."""
@@ -130,7 +136,7 @@ def kingman(utilisation: float, ca2: float, ce2: float, mean_service: float) -> 
     ----------
     .. [1] Kingman, J. F. C. (1961), "The single server queue in heavy traffic",
        Proceedings of the Cambridge Philosophical Society 57(4), pp. 902-904.
-    .. [2] Hopp, W. J. and Spearman, M. L., "Factory Physics", chapter 8.
+    .. [2] Hopp, W. J. and Spearman, M. L., "Factory Physics", chapter 8 (variability).
 
     Examples
     --------

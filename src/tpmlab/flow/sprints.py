@@ -19,7 +19,7 @@ __all__ = ["Velocity", "burndown", "burnup_fan", "sprints_left", "velocity"]
 
 
 class Velocity(NamedTuple):
-    """What past sprints say about the next one, in points."""
+    """What past sprints say about the next one, in points. Made by :func:`velocity`."""
 
     mean: float
     """Mean points a sprint."""
@@ -63,9 +63,10 @@ def velocity(points: ArrayLike, *, confidence: float = 0.8, ahead: int = 1) -> V
 
     References
     ----------
-    .. [1] Cohn, M. (2005), "Agile Estimating and Planning", Prentice Hall, chapter 16.
-    .. [2] Hahn, G. J. and Meeker, W. Q. (1991), "Statistical Intervals", Wiley,
-       chapter 4.
+    .. [1] Cohn, M. (2005), "Agile Estimating and Planning", Prentice Hall, on estimating
+       velocity.
+    .. [2] Hahn, G. J. and Meeker, W. Q. (1991), "Statistical Intervals", Wiley, on
+       prediction intervals for a normal distribution.
 
     Examples
     --------
@@ -110,7 +111,8 @@ def sprints_left(remaining: float, velocity: float, growth: float = 0.0) -> int:
 
     References
     ----------
-    .. [1] Cohn, M. (2005), "Agile Estimating and Planning", Prentice Hall, chapter 16.
+    .. [1] Cohn, M. (2005), "Agile Estimating and Planning", Prentice Hall, on velocity and
+       the length of a release.
 
     Examples
     --------

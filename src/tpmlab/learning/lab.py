@@ -21,8 +21,8 @@ from pathlib import Path
 
 from tpmlab.content import root
 from tpmlab.errors import TpmlabError
+from tpmlab.files import write_atomically
 from tpmlab.learning import manifest
-from tpmlab.learning.files import write_atomically
 from tpmlab.learning.lab_config import configuration
 from tpmlab.learning.places import find_workspace, own_folder
 from tpmlab.learning.shipped import shipped_files

@@ -23,6 +23,7 @@ _SERVER_EXTENSIONS = {
     "nbgrader.server_extensions.validate_assignment": False,
     "notebook": False,
     "notebook_shim": False,
+    "voila.server_extension": False,
 }
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BaseModel, ValidationError
 
 from tpmlab.errors import TpmlabError
-from tpmlab.learning.files import write_atomically
+from tpmlab.files import write_atomically
 from tpmlab.learning.places import manifest_file
 from tpmlab.learning.shipped import FOLDERS
 

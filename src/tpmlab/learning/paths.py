@@ -142,6 +142,24 @@ _ADVICE = (
 
 # Why a lesson is on the path: the first reason whose answers were all chosen.
 _REASONS = {
+    "just-enough-python": (
+        (
+            {"coding": "never"},
+            "You have never written code: this is all the reading of it that the course asks for.",
+        ),
+        (
+            {"coding": "daily"},
+            "You write code most days: go straight to what a change costs, and how much is enough.",
+        ),
+        ({}, "Reading ten lines and finding the case they leave out settles many meetings."),
+    ),
+    "status-report": (
+        (
+            {"run": "yes"},
+            "You have written many of these. Let the reviewer read your last one.",
+        ),
+        ({}, "It is what most people will know of your work."),
+    ),
     "critical-path": (
         (
             {"schedule": "yes", "goal": "class"},
@@ -203,7 +221,7 @@ def propose(answers: Mapping[str, str], curriculum: Curriculum) -> Path:
     >>> from tpmlab.curriculum import load_curriculum
     >>> path = propose({"goal": "class", "hours": "1"}, load_curriculum())
     >>> path.title, path.steps[0].lesson.id
-    ('With a class', 'critical-path')
+    ('With a class', 'just-enough-python')
     """
     kind = answers["goal"] if answers.get("goal") in _KINDS else "job"
     title, advice = _KINDS[kind]

@@ -8,7 +8,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
-from tpmlab.learning.files import write_atomically
+from tpmlab.files import write_atomically
 from tpmlab.learning.places import progress_file
 from tpmlab.learning.store import Event, ProgressError, Store
 

@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
-from tpmlab.learning.files import put_away, write_atomically
+from tpmlab.files import put_away, write_atomically
 from tpmlab.learning.manifest import Entry
 from tpmlab.learning.shipped import Shipped, fingerprint
 

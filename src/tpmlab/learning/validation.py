@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -77,12 +78,14 @@ def release_notebook(assignment: str) -> Path:
     >>> release_notebook("critical-paht")
     Traceback (most recent call last):
         ...
-    tpmlab.learning.validation.ExerciseError: There is no exercise 'critical-paht'; there is critical-path.
+    tpmlab.learning.validation.ExerciseError: There is no exercise 'critical-paht'; did you mean 'critical-path'?
     """  # noqa: E501 - a doctest compares one line
     curriculum = load_curriculum()
     known = [name for name, _ in curriculum.assignments()]
     if assignment not in known:
-        raise ExerciseError(f"There is no exercise '{assignment}'; there is {', '.join(known)}.")
+        close = get_close_matches(assignment, known, n=1)
+        advice = f"did you mean '{close[0]}'?" if close else f"there is {', '.join(known)}."
+        raise ExerciseError(f"There is no exercise '{assignment}'; {advice}")
     path = root() / curriculum.exercise(assignment)
     if not path.is_file():
         raise ExerciseError(f"{path} is missing: reinstall tpmlab, or run 'tpmlab author build'.")

@@ -43,6 +43,11 @@ class Chance:
     ------
     PrioritiseError
         If the probabilities don't add up to 1.
+
+    Examples
+    --------
+    >>> round(rollback(Chance({"well": (0.6, 700), "badly": (0.4, 150)}, cost=250)).value, 9)
+    230.0
     """
 
     branches: Mapping[str, tuple[float, Node]]
@@ -68,6 +73,11 @@ class Choice:
     ------
     PrioritiseError
         If there is no option.
+
+    Examples
+    --------
+    >>> rollback(Choice({"build": 230, "buy": 200})).chosen
+    'build'
     """
 
     options: Mapping[str, Node]
@@ -122,8 +132,8 @@ def emv(probabilities: ArrayLike, impacts: ArrayLike) -> float:
 
     References
     ----------
-    .. [1] Hillson, D. and Simon, P. (2020), "Practical Project Risk Management: The
-       ATOM Methodology", 3rd ed., Berrett-Koehler.
+    .. [1] Project Management Institute (2013), "A Guide to the Project Management Body of
+       Knowledge", 5th ed., chapter 11 (expected monetary value analysis).
 
     Examples
     --------
@@ -156,7 +166,7 @@ def rollback(node: Node) -> Rollback:
     References
     ----------
     .. [1] Raiffa, H. (1968), "Decision Analysis: Introductory Lectures on Choices
-       under Uncertainty", Addison-Wesley, chapter 2.
+       under Uncertainty", Addison-Wesley.
 
     Examples
     --------
@@ -180,7 +190,10 @@ def rollback(node: Node) -> Rollback:
 
 
 class Information(NamedTuple):
-    """What knowing more before choosing is worth."""
+    """What knowing more before choosing is worth.
+
+    Made by :func:`perfect_information` and :func:`sample_information`.
+    """
 
     without: float
     """Expected money of the best option chosen now."""
@@ -216,7 +229,7 @@ def perfect_information(payoffs: pd.DataFrame, probabilities: ArrayLike) -> Info
 
     References
     ----------
-    .. [1] Raiffa, H. (1968), "Decision Analysis", Addison-Wesley, chapter 2.
+    .. [1] Raiffa, H. (1968), "Decision Analysis", Addison-Wesley.
 
     Examples
     --------
@@ -259,7 +272,7 @@ def sample_information(
 
     References
     ----------
-    .. [1] Raiffa, H. (1968), "Decision Analysis", Addison-Wesley, chapter 2.
+    .. [1] Raiffa, H. (1968), "Decision Analysis", Addison-Wesley.
     .. [2] Howard, R. A. (1966), "Information value theory", IEEE Transactions on
        Systems Science and Cybernetics 2(1), pp. 22-26.
 

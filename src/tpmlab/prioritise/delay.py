@@ -40,7 +40,7 @@ def delay_cost(jobs: pd.DataFrame, order: Sequence[Hashable] | None = None) -> f
     References
     ----------
     .. [1] Reinertsen, D. G. (2009), "The Principles of Product Development Flow",
-       Celeritas, chapter 2.
+       Celeritas, on the cost of delay.
 
     Examples
     --------

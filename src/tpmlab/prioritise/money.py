@@ -170,7 +170,7 @@ def benefit_cost_ratio(rate: float, benefits: ArrayLike, costs: ArrayLike) -> fl
     References
     ----------
     .. [1] Boardman, A. E. et al., "Cost-Benefit Analysis: Concepts and Practice",
-       Cambridge University Press, chapter 2.
+       Cambridge University Press.
 
     Examples
     --------

@@ -40,7 +40,7 @@ def wsjf(jobs: pd.DataFrame) -> pd.DataFrame:
     References
     ----------
     .. [1] Reinertsen, D. G. (2009), "The Principles of Product Development Flow",
-       Celeritas, chapter 7.
+       Celeritas, on weighted shortest job first.
     .. [2] Leffingwell, D. (2011), "Agile Software Requirements", Addison-Wesley, on
        the three parts of the cost of delay.
 

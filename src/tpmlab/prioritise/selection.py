@@ -57,7 +57,7 @@ def best_selection(items: pd.DataFrame, capacity: float) -> Selection:
     .. [1] Nemhauser, G. L. and Ullmann, Z. (1969), "Discrete dynamic programming and
        capital allocation", Management Science 15(9), pp. 494-505.
     .. [2] Kellerer, H., Pferschy, U. and Pisinger, D. (2004), "Knapsack Problems",
-       Springer, section 3.4.
+       Springer, on dynamic programming with lists.
 
     Examples
     --------

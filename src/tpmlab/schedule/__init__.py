@@ -9,13 +9,25 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from tpmlab.schedule.calendar import Calendar
 from tpmlab.schedule.critical_path import Schedule, critical_path
 from tpmlab.schedule.network import Link, Plan, PlanError, Task
 from tpmlab.schedule.passes import backward_pass, forward_pass
 
 # Loaded when first used: pictures bring matplotlib, risk and compression bring SciPy.
 _PARTS = {
-    "pictures": ("gantt", "network_diagram"),
+    "pictures": (
+        "criticality_picture",
+        "finish_picture",
+        "gantt",
+        "joint_picture",
+        "levelling_picture",
+        "load_picture",
+        "merge_picture",
+        "network_diagram",
+        "time_cost_picture",
+        "tornado_picture",
+    ),
     "distributions": ("Distribution", "LogNormal", "Triangular", "Uniform"),
     "pert_beta": ("PertBeta",),
     "listed": ("Discrete", "Empirical"),
@@ -25,11 +37,23 @@ _PARTS = {
     "pert_analytic": ("later_of", "pert"),
     "crash_model": ("CrashOption", "CrashedPlan"),
     "compress": ("TimeCostCurve", "crash_for", "crash_step_by_step", "crash_to", "time_cost_curve"),
+    "critical_chain": ("ChainPlans", "Habits", "buffer_size", "padded_and_buffered"),
+    "levelling.serial": ("serial_schedule",),
+    "levelling.parallel": ("parallel_schedule",),
+    "levelling.priority": ("priority_rules",),
+    "levelling.improve": ("best_of_rules",),
+    "levelling.optimal": ("optimal_schedule",),
+    "levelling.smoothing": ("early_schedule", "smooth"),
+    "levelling.smoothing_exact": ("smooth_exactly",),
+    "levelling.levelled": ("LevelledSchedule",),
+    "workload": ("CapacityAnalysis", "capacity_analysis"),
+    "time_blocking": ("FocusPlan", "Work", "block_time"),
     "fast_tracking": ("Overlap", "fast_track", "overlap_candidates"),
 }
 _MODULE_OF = {name: module for module, names in _PARTS.items() for name in names}
 
 __all__ = [  # noqa: PLE0604 - the keys are strings
+    "Calendar",
     "Link",
     "Plan",
     "PlanError",

@@ -9,16 +9,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from tpmlab.amounts import amount
-from tpmlab.schedule.crash_model import CrashedPlan, CrashOption, Program
-from tpmlab.schedule.critical_path import critical_path
+from tpmlab.schedule.crash_model import TOLERANCE, CrashedPlan, CrashOption, Cuts, Program
 from tpmlab.schedule.network import Plan, PlanError, days_text
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["TimeCostCurve", "crash_for", "crash_step_by_step", "crash_to", "time_cost_curve"]
-
-_TOLERANCE = 1e-7
 
 
 def crash_to(plan: Plan, options: Mapping[str, CrashOption], finish: float) -> CrashedPlan:
@@ -59,17 +56,7 @@ def crash_to(plan: Plan, options: Mapping[str, CrashOption], finish: float) -> C
     ({'build': 3.0}, 1200.0)
     """
     program = Program(plan, options)
-    day = amount(finish, "finish", PlanError)
-    if critical_path(plan).finish <= day + _TOLERANCE:
-        return program.with_cuts(np.zeros(len(plan)))
-    crashed = program.solve(0.0, by=day) if day >= 0 else None
-    if crashed is None:
-        best = days_text(_fastest(program).finish)
-        raise PlanError(
-            f"No cuts end the plan by day {days_text(day)}: all of them together bring day "
-            f"{best}; ask for day {best} or later, or change the links."
-        )
-    return crashed
+    return program.crashed(program.cheapest_by(amount(finish, "finish", PlanError)))
 
 
 def crash_for(plan: Plan, options: Mapping[str, CrashOption], budget: float) -> CrashedPlan:
@@ -94,6 +81,11 @@ def crash_for(plan: Plan, options: Mapping[str, CrashOption], budget: float) -> 
     PlanError
         If a task is unknown or the budget is below 0.
 
+    References
+    ----------
+    .. [1] Kelley, J. E. (1961), "Critical-path planning and scheduling: mathematical
+       basis", Operations Research 9(3), pp. 296-320.
+
     Examples
     --------
     >>> plan = Plan.from_rows([("spec", 5, []), ("build", 10, ["spec"])])
@@ -103,13 +95,14 @@ def crash_for(plan: Plan, options: Mapping[str, CrashOption], budget: float) -> 
     """
     money = amount(budget, "budget", PlanError, low=0)
     program = Program(plan, options)
-    earliest = _solved(program.solve(1.0, budget=money, free=True))
-    return _cheapest_at(program, earliest.finish)
+    return program.crashed(program.earliest_for(money))
 
 
 @dataclass(frozen=True)
 class TimeCostCurve:
     """Least extra cost of every finish a plan can reach: straight between the corners.
+
+    Made by :func:`time_cost_curve`.
 
     Attributes
     ----------
@@ -139,10 +132,17 @@ class TimeCostCurve:
         ------
         PlanError
             If the plan can't end that early.
+
+        Examples
+        --------
+        >>> plan = Plan.from_rows([("spec", 5, []), ("build", 10, ["spec"])])
+        >>> options = {"spec": CrashOption(4, 900), "build": CrashOption(7, 400)}
+        >>> time_cost_curve(plan, options).cost(13.5)
+        600.0
         """
         days = [corner.finish for corner in self.corners]
         day = amount(finish, "finish", PlanError)
-        if day < days[-1] - _TOLERANCE:
+        if day < days[-1] - TOLERANCE:
             raise PlanError(
                 f"The plan can't end by day {days_text(day)}; ask for day "
                 f"{days_text(days[-1])} or later."
@@ -154,7 +154,7 @@ class TimeCostCurve:
         """Corner with the least total of cuts and overhead; the later one of equals."""
         totals = [corner.cost + self.overhead_per_day * corner.finish for corner in self.corners]
         least = min(totals)
-        near = _TOLERANCE * max(1.0, abs(least))
+        near = TOLERANCE * max(1.0, abs(least))
         return self.corners[next(n for n, total in enumerate(totals) if total <= least + near)]
 
     def table(self) -> pd.DataFrame:
@@ -165,6 +165,13 @@ class TimeCostCurve:
         pandas.DataFrame
             By `finish`: `crash_cost`, `overhead`, their `total`, `next_day`, the price of
             one more day from here (NaN at the end), and `cuts` in words.
+
+        Examples
+        --------
+        >>> plan = Plan.from_rows([("spec", 5, []), ("build", 10, ["spec"])])
+        >>> options = {"spec": CrashOption(4, 900), "build": CrashOption(7, 400)}
+        >>> time_cost_curve(plan, options).table()["next_day"].tolist()
+        [400.0, 900.0, nan]
         """
         import pandas as pd
 
@@ -230,12 +237,12 @@ def time_cost_curve(
     """
     overhead = amount(overhead_per_day, "overhead_per_day", PlanError, low=0)
     program = Program(plan, options)
-    free = crash_for(plan, options, 0.0)  # cuts without a price may come first
-    fastest = _fastest(program)
-    if fastest.finish >= free.finish - _TOLERANCE:
-        return TimeCostCurve((free,), overhead)
-    corners = [free, *_between(program, free, fastest), fastest]
-    return TimeCostCurve(tuple(_without_straight(corners)), overhead)
+    free = program.earliest_for(0.0)  # cuts without a price may come first
+    fastest = program.fastest()
+    corners = [free]
+    if fastest.finish < free.finish - TOLERANCE:
+        corners = _without_straight([free, *_between(program, free, fastest), fastest])
+    return TimeCostCurve(tuple(program.crashed(cuts) for cuts in corners), overhead)
 
 
 def crash_step_by_step(
@@ -287,45 +294,31 @@ def crash_step_by_step(
     """
     stride = amount(step, "step", PlanError, above=0)
     whole = Program(plan, options)
-    last = _fastest(whole).finish if finish is None else crash_to(plan, options, finish).finish
-    goal = last if finish is None else max(last, finish)
-    steps = [whole.with_cuts(np.zeros(len(plan)))]
-    while steps[-1].finish > goal + _TOLERANCE:
+    goal = whole.fastest().finish
+    if finish is not None:
+        goal = max(goal, whole.cheapest_by(amount(finish, "finish", PlanError)).finish, finish)
+    steps = [whole.crashed(whole.cuts(np.zeros(len(plan))))]
+    while steps[-1].finish > goal + TOLERANCE:
         now = steps[-1].plan
         after = crash_to(now, options, max(goal, steps[-1].finish - stride))
-        steps.append(whole.with_cuts(whole.normal - [task.duration for task in after.plan]))
+        days = np.array([task.duration for task in after.plan])
+        steps.append(whole.crashed(whole.cuts(whole.normal - days)))
     return tuple(steps)
 
 
-def _solved(crashed: CrashedPlan | None) -> CrashedPlan:
-    if crashed is None:  # every plan has a schedule, so only the solver's limits lead here
-        raise PlanError("The plan's numbers are too far apart to solve; scale days or costs.")
-    return crashed
-
-
-def _fastest(program: Program) -> CrashedPlan:
-    return _cheapest_at(program, _solved(program.solve(1.0, free=True)).finish)
-
-
-def _cheapest_at(program: Program, finish: float) -> CrashedPlan:
-    """Cheapest cuts for a finish known to be within reach, give or take rounding."""
-    crashed = program.solve(0.0, by=finish)
-    return crashed or _solved(program.solve(0.0, by=finish + 1e-9 * max(1.0, finish)))
-
-
-def _between(program: Program, late: CrashedPlan, early: CrashedPlan) -> list[CrashedPlan]:
+def _between(program: Program, late: Cuts, early: Cuts) -> list[Cuts]:
     """Corners strictly between two, from the later to the earlier."""
     slope = (early.cost - late.cost) / (late.finish - early.finish)
-    found = _solved(program.solve(slope))
+    found = program.solved(slope)
     line = late.cost + slope * late.finish
-    near = _TOLERANCE * max(1.0, abs(line))
-    inside = early.finish + _TOLERANCE < found.finish < late.finish - _TOLERANCE
+    near = TOLERANCE * max(1.0, abs(line))
+    inside = early.finish + TOLERANCE < found.finish < late.finish - TOLERANCE
     if not inside or found.cost + slope * found.finish >= line - near:
         return []
     return [*_between(program, late, found), found, *_between(program, found, early)]
 
 
-def _without_straight(corners: list[CrashedPlan]) -> list[CrashedPlan]:
+def _without_straight(corners: list[Cuts]) -> list[Cuts]:
     """Leave out corners on the line between their neighbours."""
     kept = corners[:1]
     for here, after in zip(corners[1:], [*corners[2:], None], strict=True):

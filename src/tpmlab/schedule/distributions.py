@@ -18,6 +18,7 @@ from scipy.special import ndtr, ndtri
 
 from tpmlab.amounts import FloatArray, amount
 from tpmlab.schedule.network import PlanError
+from tpmlab.schedule.normal import quantiles
 
 __all__ = ["Distribution", "LogNormal", "Triangular", "Uniform", "in_order", "share_below"]
 
@@ -69,11 +70,43 @@ class Distribution(ABC):
 
     @abstractmethod
     def chance(self, days: float) -> float:
-        """Give the probability that the task takes at most this many working days."""
+        """Give the probability that the task takes at most this many working days.
+
+        Parameters
+        ----------
+        days : float
+            Working days.
+
+        Returns
+        -------
+        float
+            P(duration <= days), from 0 to 1.
+
+        Examples
+        --------
+        >>> Uniform(4, 8).chance(5)
+        0.25
+        """
 
     @abstractmethod
     def draw(self, uniforms: FloatArray) -> FloatArray:
-        """Turn uniform numbers from (0, 1) into working days, one each, in rising order."""
+        """Turn uniform numbers into working days, one each; a larger one is never shorter.
+
+        Parameters
+        ----------
+        uniforms : numpy.ndarray
+            Any shape, from 0 to 1: the luck.
+
+        Returns
+        -------
+        numpy.ndarray
+            Working days, same shape.
+
+        Examples
+        --------
+        >>> Uniform(4, 8).draw(np.array([0.0, 0.25, 1.0])).tolist()
+        [4.0, 5.0, 8.0]
+        """
 
     def _inverse(self, confidence: float) -> float:
         return float(self.draw(np.array([confidence]))[0])
@@ -217,6 +250,16 @@ class LogNormal(Distribution):
     PlanError
         If the two are not above 0 and in order.
 
+    Notes
+    -----
+    `draw` reads the normal distribution from a table: the logarithm of a draw is off by less
+    than 0.000003 of its standard deviation. `quantile` is exact.
+
+    References
+    ----------
+    .. [1] Aitchison, J. and Brown, J. A. C. (1957), "The Lognormal Distribution",
+       Cambridge University Press.
+
     Examples
     --------
     >>> build = LogNormal(p50=10, p90=20)
@@ -256,8 +299,14 @@ class LogNormal(Distribution):
         """Turn uniform numbers into working days."""
         if self.sigma == 0:
             return np.full_like(uniforms, self.p50)
-        days: FloatArray = self.p50 * np.exp(self.sigma * ndtri(uniforms))
+        days = quantiles(uniforms)
+        days *= self.sigma
+        np.exp(days, out=days)
+        days *= self.p50
         return days
+
+    def _inverse(self, confidence: float) -> float:
+        return self.p50 * math.exp(self.sigma * ndtri(confidence)) if self.sigma else self.p50
 
 
 def in_order(distribution: Distribution, *fields: str) -> None:

@@ -67,7 +67,18 @@ class Overlap:
         return self.days * self.rework_share
 
     def as_event(self) -> RiskEvent:
-        """Give the rework as an event for :func:`tpmlab.schedule.monte_carlo`."""
+        """Give the rework as an event for :func:`tpmlab.schedule.monte_carlo`.
+
+        Returns
+        -------
+        RiskEvent
+            Delays the second task by `rework_days` with the probability `rework_chance`.
+
+        Examples
+        --------
+        >>> Overlap("design", "build", 4, rework_chance=0.25).as_event().expected_days
+        1.0
+        """
         name = f"rework {self.pred} → {self.succ}"
         return RiskEvent(name, self.rework_chance, self.rework_days, (self.succ,))
 
@@ -202,6 +213,11 @@ def overlap_candidates(
     ------
     PlanError
         If a number is out of range.
+
+    References
+    ----------
+    .. [1] Krishnan, V., Eppinger, S. D. and Whitney, D. E. (1997), "A model-based framework
+       to overlap product development activities", Management Science 43(4), pp. 437-451.
 
     Examples
     --------

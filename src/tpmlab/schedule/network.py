@@ -1,4 +1,4 @@
-"""Tasks and links: a plan that is always sound.
+"""Plans: tasks and links that are always sound.
 
 A :class:`Plan` checks itself when it is made, so whatever takes a plan may rely on
 known ids, sensible durations and no circle.
@@ -8,55 +8,35 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from difflib import get_close_matches
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from tpmlab.errors import TpmlabError
-from tpmlab.schedule.topology import Topology, topology
+import numpy as np
+from numpy.typing import NDArray
+
+from tpmlab.schedule.calendar import Calendar
+from tpmlab.schedule.plan_checks import (
+    check_links,
+    check_tasks,
+    checked_capacity,
+    unknown,
+)
+from tpmlab.schedule.plan_rows import plan_table, read_link, read_rows, read_table, whole_numbers
+from tpmlab.schedule.tasks import (
+    LINK_TYPES,
+    Link,
+    PlanError,
+    Task,
+    checked_number,
+    days_text,
+)
+from tpmlab.schedule.topology import Limit, Topology, topology
 
 if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = ["LINK_TYPES", "Link", "Plan", "PlanError", "Task", "days_text", "whole_numbers"]
-
-LINK_TYPES: Mapping[str, str] = {
-    "FS": "finish to start",
-    "SS": "start to start",
-    "FF": "finish to finish",
-    "SF": "start to finish",
-}
-"""The four ways one task can wait for another."""
-
-
-class PlanError(TpmlabError, ValueError):
-    """A plan that can't be: a circle, an unknown task, a duration below zero."""
-
-
-class Task(NamedTuple):
-    """A task and its duration in working days."""
-
-    id: str
-    duration: float
-
-
-class Link(NamedTuple):
-    """One task waits for another; a negative `lag` (in working days) is a lead."""
-
-    pred: str
-    succ: str
-    type: str = "FS"
-    lag: float = 0.0
-
-    def __str__(self) -> str:
-        return f"{self.pred} → {self.succ} ({self.kind})"
-
-    @property
-    def kind(self) -> str:
-        """Type and lag in short: ``FS``, ``SS+2``, ``FF−1``."""
-        sign = "+" if self.lag > 0 else "−"
-        return f"{self.type}{sign}{days_text(abs(self.lag))}" if self.lag else self.type
 
 
 @dataclass(frozen=True)
@@ -69,6 +49,14 @@ class Plan:
         Ids are unique; durations are in working days, 0 or more.
     links : tuple of Link
         At most one of each type between two tasks; no circle.
+    capacity : mapping from str to float
+        Units of each resource at work on a working day; a resource that tasks need but
+        that isn't named is not limited.
+    deadline : float, optional
+        Working day by which the whole plan has to end; dates and floats are against the
+        plan's own finish unless :func:`critical_path` is asked otherwise.
+    calendar : Calendar, optional
+        Maps working days to dates.
 
     Raises
     ------
@@ -87,10 +75,19 @@ class Plan:
 
     tasks: tuple[Task, ...]
     links: tuple[Link, ...] = ()
+    capacity: Mapping[str, float] = field(default_factory=dict, hash=False)
+    deadline: float | None = None
+    calendar: Calendar | None = None
 
     def __post_init__(self) -> None:
-        _check_tasks(self.tasks)
-        _check_links(self.links, {task.id for task in self.tasks})
+        check_tasks(self.tasks)
+        check_links(self.links, {task.id for task in self.tasks})
+        object.__setattr__(self, "capacity", checked_capacity(self.capacity))
+        if self.deadline is not None:
+            problem = f"The plan's deadline is {self.deadline!r}: give working days from day 0."
+            object.__setattr__(self, "deadline", checked_number(self.deadline, problem, low=0))
+        if not isinstance(self.calendar, Calendar | None):
+            raise PlanError(f"The plan's calendar is {self.calendar!r}: give a Calendar.")
         circle = self.topology.circle
         if circle:
             raise PlanError(
@@ -99,14 +96,18 @@ class Plan:
             )
 
     @classmethod
-    def from_rows(cls, rows: Iterable[Any]) -> Plan:
+    def from_rows(cls, rows: Iterable[Any], **settings: Any) -> Plan:
         """Read a plan from rows of (task, days, what it waits for).
 
         Parameters
         ----------
-        rows : iterable of tuples
+        rows : iterable of tuples or mappings
             Task id, duration in working days, and a list of predecessors: an id
-            (finish to start, no lag) or a tuple (id, link type, lag in working days).
+            (finish to start, no lag) or a tuple (id, link type, lag in working days). Or a
+            mapping with the fields `task`, `days`, `waits_for` (a list, or text such as
+            ``"spec SS+2, api"``) and those of :class:`Task`, such as `cost` and `resources`.
+        **settings
+            `capacity`, `deadline` and `calendar` of the plan.
 
         Returns
         -------
@@ -120,18 +121,50 @@ class Plan:
 
         Examples
         --------
+        >>> plan = Plan.from_rows([("spec", 5), {"task": "api", "days": 8, "waits_for": "spec",
+        ...                                      "resources": {"developer": 2}}])
+        >>> plan["api"]
+        Task('api', 8.0, resources={'developer': 2.0})
         >>> Plan.from_rows([("a", 1, ["b"]), ("b", 1, ["a"])])
         Traceback (most recent call last):
             ...
-        tpmlab.schedule.network.PlanError: These tasks wait for each other in a circle: a → b → a; remove one of the links.
+        tpmlab.schedule.tasks.PlanError: These tasks wait for each other in a circle: a → b → a; remove one of the links.
         """  # noqa: E501 - a doctest compares one line
-        tasks: list[Task] = []
-        links: list[Link] = []
-        for row in rows:
-            name, days, predecessors = _read_row(row)
-            tasks.append(Task(name, _days(days, f"Task '{name}' has the duration")))
-            links.extend(_read_link(entry, name) for entry in predecessors)
-        return cls(tuple(tasks), tuple(links))
+        return cls(*read_rows(rows), **settings)
+
+    @classmethod
+    def from_table(cls, table: pd.DataFrame, **settings: Any) -> Plan:
+        """Read a plan from a table such as :meth:`table` gives, or a spreadsheet.
+
+        Parameters
+        ----------
+        table : pandas.DataFrame
+            A row a task. The id stands in the index or in a column `task`; `days` in working
+            days; `waits_for` as text such as ``"spec SS+2, api"`` (an id with a comma in
+            double quotes). Further columns are fields of :class:`Task`; `resources` may be
+            text such as ``"developer 2, tester"``. Empty cells are left out.
+        **settings
+            `capacity`, `deadline` and `calendar` of the plan.
+
+        Returns
+        -------
+        Plan
+            Tasks in the order of the rows.
+
+        Raises
+        ------
+        PlanError
+            If a cell can't be read or the plan isn't sound.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> sheet = pd.DataFrame({"task": ["spec", "docs"], "days": [5, 3],
+        ...                       "waits_for": [None, "spec SS+2"]})
+        >>> [str(link) for link in Plan.from_table(sheet).links]
+        ['spec → docs (SS+2)']
+        """
+        return cls(*read_table(table), **settings)
 
     def __len__(self) -> int:
         return len(self.tasks)
@@ -144,18 +177,64 @@ class Plan:
 
     @cached_property
     def topology(self) -> Topology:
-        """Arrays of the network, shared by all plans with the same tasks and links."""
-        return topology(tuple(task.id for task in self.tasks), self.links)
+        """Arrays of the network, shared by all plans with the same tasks, links and constraints."""
+        limits = tuple(_limit(n, task) for n, task in enumerate(self.tasks) if task.constrained)
+        return topology(tuple([task.id for task in self.tasks]), self.links, limits)
+
+    @cached_property
+    def durations(self) -> NDArray[np.float64]:
+        """Working days of each task, in the plan's order; shape ``(tasks,)``."""
+        days = np.array([task.duration for task in self.tasks])
+        days.flags.writeable = False
+        return days
 
     def index(self, task_id: str) -> int:
-        """Row of a task; PlanError with the closest id if there is none."""
+        """Give the row of a task in the plan's order.
+
+        Parameters
+        ----------
+        task_id : str
+            One of the plan's tasks.
+
+        Returns
+        -------
+        int
+            From 0.
+
+        Raises
+        ------
+        PlanError
+            If there is no such task; the message names the closest id.
+
+        Examples
+        --------
+        >>> Plan.from_rows([("spec", 5, []), ("docs", 3, ["spec"])]).index("docs")
+        1
+        """
         try:
             return self.topology.row[task_id]
         except KeyError:
-            raise _unknown(f"There is no task '{task_id}'", task_id, self.topology.row) from None
+            raise unknown(f"There is no task '{task_id}'", task_id, self.topology.row) from None
 
     def with_duration(self, task_id: str, days: float) -> Plan:
         """Return the same plan with one task made longer or shorter.
+
+        Parameters
+        ----------
+        task_id : str
+            One of the plan's tasks.
+        days : float
+            Its new duration in working days, 0 or more.
+
+        Returns
+        -------
+        Plan
+            The other tasks and all links are the same.
+
+        Raises
+        ------
+        PlanError
+            If there is no such task or the days are below 0.
 
         Examples
         --------
@@ -163,12 +242,94 @@ class Plan:
         >>> plan.with_duration("spec", 7)["spec"].duration, plan["spec"].duration
         (7.0, 5.0)
         """
+        return self.with_task(task_id, duration=days)
+
+    def with_task(self, task_id: str, **changes: Any) -> Plan:
+        """Return the plan with some fields of one task changed.
+
+        Parameters
+        ----------
+        task_id : str
+            One of the plan's tasks.
+        **changes
+            Fields of :class:`Task` other than its id; None takes a constraint away.
+
+        Returns
+        -------
+        Plan
+            The other tasks and all links are the same.
+
+        Raises
+        ------
+        PlanError
+            If there is no such task or field, or a value won't do.
+
+        Examples
+        --------
+        >>> plan = Plan.from_rows([("spec", 5, []), ("build", 9, ["spec"])])
+        >>> plan.with_task("build", start_no_earlier_than=7, cost=4000)["build"]
+        Task('build', 9.0, cost=4000.0, start_no_earlier_than=7.0)
+        """
         row = self.index(task_id)
-        task = Task(task_id, _days(days, f"Task '{task_id}' has the duration"))
+        known = [spec.name for spec in fields(Task)[1:]]
+        for name in changes:
+            if name not in known:
+                raise unknown(f"A task has no field '{name}' to change", name, known)
+        task = replace(self.tasks[row], **changes)
         return replace(self, tasks=(*self.tasks[:row], task, *self.tasks[row + 1 :]))
+
+    def with_settings(self, **changes: Any) -> Plan:
+        """Return the plan with another `capacity`, `deadline` or `calendar`.
+
+        Parameters
+        ----------
+        **changes
+            New settings by name; None takes a deadline or a calendar away.
+
+        Returns
+        -------
+        Plan
+            The tasks and links are the same.
+
+        Raises
+        ------
+        PlanError
+            If there is no such setting or its value won't do.
+
+        Examples
+        --------
+        >>> plan = Plan.from_rows([("spec", 5, [])])
+        >>> plan.with_settings(deadline=8).deadline
+        8.0
+        """
+        known = ("capacity", "deadline", "calendar")
+        for name in changes:
+            if name not in known:
+                raise unknown(f"A plan has no setting '{name}'", name, known)
+        return replace(self, **changes)
 
     def with_link(self, pred: str, succ: str, type: str = "FS", lag: float = 0.0) -> Plan:  # noqa: A002 - the subject's word
         """Return the plan with a link added, or its lag changed if it is there already.
+
+        Parameters
+        ----------
+        pred, succ : str
+            Two of the plan's tasks.
+        type : {'FS', 'SS', 'FF', 'SF'}
+            Which ends the link joins.
+        lag : float
+            Working days; below 0 for a lead.
+
+        Returns
+        -------
+        Plan
+            The tasks and all other links are the same.
+
+        Raises
+        ------
+        PlanError
+            If a task is unknown, the type is none of the four, the lag is no number or the
+            link closes a circle.
 
         Examples
         --------
@@ -176,7 +337,7 @@ class Plan:
         >>> str(plan.with_link("spec", "docs", "SS", 2).links[0])
         'spec → docs (SS+2)'
         """
-        link = _read_link((pred, type, lag), succ)
+        link = read_link((pred, type, lag), succ)
         if link[:3] in [known[:3] for known in self.links]:
             links = tuple(link if known[:3] == link[:3] else known for known in self.links)
             return replace(self, links=links)
@@ -184,6 +345,23 @@ class Plan:
 
     def without_link(self, pred: str, succ: str, type: str | None = None) -> Plan:  # noqa: A002
         """Return the plan without the links from `pred` to `succ` (of one type, if given).
+
+        Parameters
+        ----------
+        pred, succ : str
+            Two of the plan's tasks.
+        type : {'FS', 'SS', 'FF', 'SF'}, optional
+            Only links of this type; all between the two if left out.
+
+        Returns
+        -------
+        Plan
+            The tasks and all other links are the same.
+
+        Raises
+        ------
+        PlanError
+            If there is no such link.
 
         Examples
         --------
@@ -204,134 +382,26 @@ class Plan:
     def table(self) -> pd.DataFrame:
         """Show the plan as a table: task, days, what it waits for.
 
+        Cost, resources, constraints and distributions have a column if any task has one.
+        :meth:`from_table` reads the table back.
+
+        Returns
+        -------
+        pandas.DataFrame
+            A row a task, index `task`: `days` in working days, `waits_for` as text.
+
         Examples
         --------
         >>> plan = Plan.from_rows([("spec", 5, []), ("docs", 3, [("spec", "SS", 2)])])
         >>> plan.table().to_dict("index")
         {'spec': {'days': 5, 'waits_for': ''}, 'docs': {'days': 3, 'waits_for': 'spec SS+2'}}
         """
-        import pandas as pd
-
-        waits: dict[str, list[str]] = {task.id: [] for task in self.tasks}
-        for link in self.links:
-            plain = link.kind == "FS"
-            waits[link.succ].append(link.pred if plain else f"{link.pred} {link.kind}")
-        table = pd.DataFrame(
-            {
-                "days": [task.duration for task in self.tasks],
-                "waits_for": [", ".join(entries) for entries in waits.values()],
-            },
-            index=pd.Index(waits, name="task"),
-        )
-        return whole_numbers(table)
+        return plan_table(self)
 
 
-def days_text(days: float) -> str:
-    """Write a number of days without needless digits.
-
-    Examples
-    --------
-    >>> days_text(5.0), days_text(2.5), days_text(1 / 3)
-    ('5', '2.5', '0.33')
-    """
-    return f"{days:.2f}".rstrip("0").rstrip(".")
-
-
-def whole_numbers(table: pd.DataFrame) -> pd.DataFrame:
-    """Show 5 instead of 5.0 in every column that holds whole days only."""
-    for name in table.select_dtypes("number"):
-        if (table[name] % 1 == 0).all():
-            table[name] = table[name].astype(int)
-    return table
-
-
-def _read_row(row: Any) -> tuple[str, Any, list[Any]]:
-    if (
-        isinstance(row, str)
-        or not isinstance(row, Iterable)
-        or len(parts := list(row)) not in (2, 3)
-    ):
-        raise PlanError(
-            f"The row {row!r} can't be read: write (task, days, [what it waits for]), "
-            'such as ("build", 10, ["spec"]).'
-        )
-    name, days, predecessors = parts if len(parts) == 3 else (*parts, [])
-    if not isinstance(name, str) or not name.strip():
-        raise PlanError(f"The row {row!r} has no name: give each task a short text as id.")
-    if isinstance(predecessors, str) or not isinstance(predecessors, Iterable):
-        raise PlanError(
-            f"Task '{name}' waits for {predecessors!r}: write a list, such as [{predecessors!r}]."
-        )
-    entries = list(predecessors)
-    if len(entries) == 3 and entries[1] in LINK_TYPES:
-        raise PlanError(f"Task '{name}' waits for {predecessors!r}: write [{tuple(entries)!r}].")
-    return name, days, entries
-
-
-def _read_link(entry: Any, succ: str) -> Link:
-    if isinstance(entry, str):
-        return Link(entry, succ)
-    parts = tuple(entry) if isinstance(entry, tuple | list) else ()
-    if not 1 <= len(parts) <= 3:
-        raise PlanError(
-            f"Task '{succ}' waits for {entry!r}: write an id, or (id, link type, lag in days)."
-        )
-    pred = parts[0]
-    kind = parts[1] if len(parts) > 1 else "FS"
-    lag = parts[2] if len(parts) > 2 else 0.0
-    where = f"The link {pred} → {succ} has the lag"
-    return Link(pred, succ, kind, _number(lag, f"{where} {lag!r}: give working days as a number."))
-
-
-def _days(value: Any, where: str) -> float:
-    days = _number(value, f"{where} {value!r}: give working days as a number, 0 or more.")
-    if days < 0:
-        raise PlanError(f"{where} {value!r}: give working days as a number, 0 or more.")
-    return days
-
-
-def _number(value: Any, problem: str) -> float:
-    try:
-        number = math.nan if isinstance(value, str | bool) else float(value)
-    except (TypeError, ValueError):
-        number = math.nan
-    if not math.isfinite(number):
-        raise PlanError(problem)
-    return number
-
-
-def _check_tasks(tasks: tuple[Task, ...]) -> None:
-    if not tasks:
-        raise PlanError("The plan is empty: give it at least one task.")
-    seen: set[str] = set()
-    for task in tasks:
-        if task.id in seen:
-            raise PlanError(f"The task '{task.id}' stands twice: rename one of them.")
-        seen.add(task.id)
-        _days(task.duration, f"Task '{task.id}' has the duration")
-
-
-def _check_links(links: tuple[Link, ...], ids: set[str]) -> None:
-    seen: set[tuple[str, ...]] = set()
-    for link in links:
-        if link.pred not in ids:
-            problem = f"Task '{link.succ}' waits for '{link.pred}', which isn't in the plan"
-            raise _unknown(problem, link.pred, ids)
-        if link.succ not in ids:
-            raise _unknown(f"There is no task '{link.succ}'", link.succ, ids)
-        if link.type not in LINK_TYPES:
-            raise PlanError(
-                f"The link {link.pred} → {link.succ} has the type {link.type!r}: "
-                "use FS, SS, FF or SF."
-            )
-        if link[:3] in seen:
-            raise PlanError(
-                f"The link {link.pred} → {link.succ} ({link.type}) stands twice: keep one."
-            )
-        seen.add(link[:3])
-
-
-def _unknown(problem: str, name: str, known: Iterable[str]) -> PlanError:
-    close = get_close_matches(str(name), list(known), n=1)
-    advice = f"did you mean '{close[0]}'?" if close else "correct the name or add the task."
-    return PlanError(f"{problem}: {advice}")
+def _limit(row: int, task: Task) -> Limit:
+    by, must = task.finish_no_later_than, task.must_start_on
+    latest_finish = math.inf if by is None else by
+    if must is not None:
+        return Limit(row, must, must, latest_finish)
+    return Limit(row, task.start_no_earlier_than or 0.0, latest_finish=latest_finish)

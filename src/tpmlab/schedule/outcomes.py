@@ -87,6 +87,14 @@ class Outcomes(ABC):
         ------
         PlanError
             If the confidence is out of range.
+
+        Examples
+        --------
+        >>> from tpmlab.schedule import Discrete, Plan, monte_carlo
+        >>> plan = Plan.from_rows([("build", 10, [])])
+        >>> forecast = monte_carlo(plan, {"build": Discrete((8, 12), (0.7, 0.3))})
+        >>> forecast.quantile(0.5), forecast.quantile(0.8)
+        (8.0, 12.0)
         """
         return self.quantile_estimate(confidence).value
 
@@ -108,6 +116,19 @@ class Outcomes(ABC):
         ------
         PlanError
             If the confidence is out of range.
+
+        References
+        ----------
+        .. [1] Hahn, G. J. and Meeker, W. Q. (1991), "Statistical Intervals", Wiley, on
+           distribution-free intervals for a quantile.
+
+        Examples
+        --------
+        >>> from tpmlab.schedule import Discrete, Plan, monte_carlo
+        >>> plan = Plan.from_rows([("build", 10, [])])
+        >>> forecast = monte_carlo(plan, {"build": Discrete((8, 12), (0.7, 0.3))})
+        >>> forecast.quantile_estimate(0.8)
+        Estimate(value=12.0, low=12.0, high=12.0)
         """
         level = amount(confidence, "confidence", PlanError, low=0, high=1)
         count = self.n_trials
@@ -134,6 +155,14 @@ class Outcomes(ABC):
         ------
         PlanError
             If the day is no number.
+
+        Examples
+        --------
+        >>> from tpmlab.schedule import Discrete, Plan, monte_carlo
+        >>> plan = Plan.from_rows([("build", 10, [])])
+        >>> forecast = monte_carlo(plan, {"build": Discrete((8, 12), (0.7, 0.3))})
+        >>> round(forecast.chance(10), 1)
+        0.7
         """
         limit = amount(day, "day", PlanError)
         return float(np.searchsorted(self._sorted, limit + 1e-9, "right") / self.n_trials)
@@ -162,6 +191,15 @@ class Outcomes(ABC):
         ----------
         .. [1] NASA (2015), Cost Estimating Handbook, version 4.0, appendix J (joint cost
            and schedule confidence level).
+
+        Examples
+        --------
+        >>> from tpmlab.schedule import Costs, Discrete, Plan, monte_carlo
+        >>> plan = Plan.from_rows([("build", 10, [])])
+        >>> spread = {"build": Discrete((8, 12), (0.7, 0.3))}
+        >>> forecast = monte_carlo(plan, spread, costs=Costs(per_day={"build": 100}))
+        >>> round(forecast.joint_chance(day=12, budget=1000), 1)
+        0.7
         """
         date = amount(day, "day", PlanError) + 1e-9
         money = amount(budget, "budget", PlanError) * (1 + 1e-12)
@@ -174,6 +212,14 @@ class Outcomes(ABC):
         -------
         pandas.DataFrame
             A row a working day: `chance` to be done by then, and its 95 % range.
+
+        Examples
+        --------
+        >>> from tpmlab.schedule import Discrete, Plan, monte_carlo
+        >>> plan = Plan.from_rows([("build", 10, [])])
+        >>> forecast = monte_carlo(plan, {"build": Discrete((8, 12), (0.7, 0.3))})
+        >>> forecast.table()["chance"].round(1).to_dict()
+        {8: 0.7, 9: 0.7, 10: 0.7, 11: 0.7, 12: 1.0}
         """
         import pandas as pd
 
@@ -196,6 +242,19 @@ class Outcomes(ABC):
         -------
         pandas.DataFrame
             A row a confidence: `day`, and its 95 % range `low` to `high`.
+
+        Raises
+        ------
+        PlanError
+            If a confidence is out of range.
+
+        Examples
+        --------
+        >>> from tpmlab.schedule import Discrete, Plan, monte_carlo
+        >>> plan = Plan.from_rows([("build", 10, [])])
+        >>> forecast = monte_carlo(plan, {"build": Discrete((8, 12), (0.7, 0.3))})
+        >>> forecast.summary([0.5, 0.8])["day"].to_dict()
+        {0.5: 8.0, 0.8: 12.0}
         """
         import pandas as pd
 

@@ -27,6 +27,16 @@ def forward_pass(plan: Plan) -> pd.DataFrame:
         A row a task, predecessors first: `days`, `early_start`, `early_finish` (working
         days from day 0) and `because`, the reason for the early start.
 
+    Raises
+    ------
+    PlanError
+        If a task must start on a day that its links don't allow.
+
+    References
+    ----------
+    .. [1] Kelley, J. E. and Walker, M. R. (1959), "Critical-path planning
+       and scheduling", Eastern Joint Computer Conference, pp. 160-173.
+
     Examples
     --------
     >>> plan = Plan.from_rows([("data", 3, []), ("api", 5, []), ("test", 2, ["data", "api"])])
@@ -51,6 +61,16 @@ def backward_pass(plan: Plan) -> pd.DataFrame:
     pandas.DataFrame
         A row a task, successors first: `days`, `late_finish`, `late_start` (working
         days from day 0) and `because`, the reason for the late finish.
+
+    Raises
+    ------
+    PlanError
+        If a task must start on a day that its links don't allow.
+
+    References
+    ----------
+    .. [1] Kelley, J. E. and Walker, M. R. (1959), "Critical-path planning
+       and scheduling", Eastern Joint Computer Conference, pp. 160-173.
 
     Examples
     --------
@@ -77,14 +97,20 @@ def _table(
 
 
 def _why_early(schedule: Schedule, name: str) -> str:
-    links = [link for link in schedule.plan.links if link.succ == name]
-    if not links:
+    plan, net, task = schedule.plan, schedule.plan.topology, schedule.plan[name]
+    bounds = [_earliest_start(schedule, plan.links[n]) for n in net.into[plan.index(name)]]
+    if task.must_start_on is not None:
+        day = task.must_start_on
+        bounds.append((day, f"to start on day {days_text(day)}"))
+    elif task.start_no_earlier_than is not None:
+        day = task.start_no_earlier_than
+        bounds.append((day, f"not before day {days_text(day)}"))
+    if not bounds:
         return "waits for nothing"
-    bounds = [_earliest_start(schedule, link) for link in links]
     words = ", ".join(text for _, text in bounds)
     if max(value for value, _ in bounds) < 0:
         return f"{words}: held at day 0"
-    return f"latest of {words}" if len(links) > 1 else words
+    return f"latest of {words}" if len(bounds) > 1 else words
 
 
 def _earliest_start(schedule: Schedule, link: Link) -> tuple[float, str]:
@@ -100,11 +126,17 @@ def _earliest_start(schedule: Schedule, link: Link) -> tuple[float, str]:
 
 
 def _why_late(schedule: Schedule, name: str) -> str:
-    links = [link for link in schedule.plan.links if link.pred == name]
+    plan, net, task = schedule.plan, schedule.plan.topology, schedule.plan[name]
+    bounds = [_latest_finish(schedule, plan.links[n]) for n in net.out_of[plan.index(name)]]
+    if task.must_start_on is not None:
+        day = task.must_start_on
+        bounds.append((day + task.duration, f"to start on day {days_text(day)}"))
+    if task.finish_no_later_than is not None:
+        day = task.finish_no_later_than
+        bounds.append((day, f"to end by day {days_text(day)}"))
     end = f"project end {days_text(schedule.finish)}"
-    if not links:
+    if not bounds:
         return f"nothing waits: {end}"
-    bounds = [_latest_finish(schedule, link) for link in links]
     words = [text for _, text in bounds]
     if min(value for value, _ in bounds) > schedule.finish:
         words.append(end)

@@ -11,10 +11,11 @@ from scipy.special import betainc, betaincinv
 from tpmlab.amounts import FloatArray, amount
 from tpmlab.schedule.distributions import Distribution, in_order, share_below
 from tpmlab.schedule.network import PlanError
+from tpmlab.schedule.normal import Table
 
 __all__ = ["PertBeta"]
 
-_BINS = 2048
+_BINS = 1024
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class PertBeta(Distribution):
     1 + shape (high - likely) / (high - low). Its mean is that of PERT; its variance is not
     the PERT convention ((high - low) / 6) squared, which :mod:`tpmlab.schedule.pert_analytic`
     uses.
-    `draw` reads a table of 2,048 steps: at shape 4 a draw is off by less than 0.3 % of the
+    `draw` reads a table of 1,024 steps: at shape 4 a draw is off by less than 0.3 % of the
     range (in the tails; else far less), the mean by less than 0.001 %. `quantile` is exact.
 
     References
@@ -105,29 +106,33 @@ class PertBeta(Distribution):
 
 
 def _beta_draw(alpha: float, beta: float, uniforms: FloatArray) -> FloatArray:
-    knots, steps = _beta_table(alpha, beta)
-    place = uniforms * _BINS
-    low = place.astype(np.intp)
-    drawn: FloatArray = steps.take(low)
-    drawn *= place - low
-    drawn += knots.take(low)
+    table, place = _beta_table(alpha, beta), uniforms * _BINS
+    drawn = table.read(place)
     # In the outermost bins the curve is a power, far from a straight line.
     first, last = np.flatnonzero(place < 1), np.flatnonzero(place > _BINS - 1)
-    drawn[first] = knots[1] * place[first] ** (1 / alpha)
-    drawn[last] = 1 - (1 - knots[-2]) * (_BINS - place[last]) ** (1 / beta)
+    drawn[first] = table.knots[1] * place[first] ** (1 / alpha)
+    drawn[last] = 1 - (1 - table.knots[-2]) * (_BINS - place[last]) ** (1 / beta)
     return drawn
 
 
 @lru_cache(maxsize=256)
-def _beta_table(alpha: float, beta: float) -> tuple[FloatArray, FloatArray]:
-    """Quantiles at even steps of probability, by summing the density, and their differences."""
-    x = np.linspace(0, 1, 2 * _BINS + 1)
-    middle = (x[1:] + x[:-1]) / 2
+def _beta_table(alpha: float, beta: float) -> Table:
+    """Quantiles at even steps of probability, by summing the density."""
+    x, log_x, log_rest, even = _grid()
     # scaled by its peak, lest a large shape underflow
     peak = (alpha - 1) / (alpha + beta - 2) if alpha + beta > 2 else 0.5
-    with np.errstate(divide="ignore"):
-        height = (alpha - 1) * np.log(middle) + (beta - 1) * np.log1p(-middle)
-    top = (alpha - 1) * np.log(peak or 1) + (beta - 1) * np.log1p(-peak if peak < 1 else 0)
-    below = np.concatenate(([0.0], np.cumsum(np.exp(height - top))))
-    knots = np.interp(np.linspace(0, 1, _BINS + 1), below / below[-1], x)
-    return knots, np.diff(knots, append=1.0)
+    height = (alpha - 1) * log_x
+    height += (beta - 1) * log_rest
+    height -= (alpha - 1) * np.log(peak or 1) + (beta - 1) * np.log1p(-peak if peak < 1 else 0)
+    below = np.zeros(x.size)
+    np.cumsum(np.exp(height, out=height), out=below[1:])
+    below /= below[-1]
+    return Table.of(np.interp(even, below, x))
+
+
+@lru_cache(maxsize=1)
+def _grid() -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Places of the range, logarithms of their middles from either end, even probabilities."""
+    x = np.linspace(0, 1, 2 * _BINS + 1)
+    middle = (x[1:] + x[:-1]) / 2
+    return x, np.log(middle), np.log1p(-middle), x[::2]

@@ -34,6 +34,11 @@ class Costs:
     ------
     PlanError
         If a number is below 0.
+
+    Examples
+    --------
+    >>> Costs(per_day={"build": 800}, overhead_per_day=300, fixed=5000).fixed
+    5000
     """
 
     per_day: Mapping[str, float] = field(default_factory=dict)
@@ -57,7 +62,7 @@ class Forecast(Outcomes):
     Attributes
     ----------
     plan : Plan
-        The plan; its durations hold for tasks without a distribution.
+        The plan; its durations hold for tasks not named in `durations`.
     durations : mapping from str to Distribution
         The uncertain tasks.
     events : tuple of RiskEvent
@@ -100,12 +105,8 @@ class Forecast(Outcomes):
     @cached_property
     def estimates(self) -> tuple[Row, ...]:
         """Days of each task without events: an array a task, or a number if certain."""
-        return tuple(
-            self.luck.days(task.id, self.durations[task.id])
-            if task.id in self.durations
-            else task.duration
-            for task in self.plan
-        )
+        drawn = self.luck.days(self.durations)
+        return tuple(drawn.get(task.id, task.duration) for task in self.plan)
 
     @cached_property
     def days(self) -> tuple[Row, ...]:
@@ -124,8 +125,12 @@ class Forecast(Outcomes):
 
     @cached_property
     def cost(self) -> FloatArray:
-        """Money spent by the end, in the currency of `costs`; shape ``(n_trials,)``."""
-        total = self.costs.fixed + self.costs.overhead_per_day * self.finish
+        """Money spent by the end, in the currency of `costs`; shape ``(n_trials,)``.
+
+        Beside `costs`, the fixed cost of each task and what events cost.
+        """
+        fixed = self.costs.fixed + sum(task.cost for task in self.plan)
+        total = fixed + self.costs.overhead_per_day * self.finish
         for name, rate in self.costs.per_day.items():
             total = total + rate * self.days[self.plan.index(name)]
         for event in self.events:
@@ -151,11 +156,17 @@ class Forecast(Outcomes):
         ------
         PlanError
             If there is no such task or the number is below 0.
+
+        Examples
+        --------
+        >>> plan = Plan.from_rows([("spec", 5, []), ("build", 10, ["spec"])])
+        >>> monte_carlo(plan, {}).with_duration("build", 8).quantile(0.5)
+        13.0
         """
         others = {name: d for name, d in self.durations.items() if name != task_id}
         if isinstance(days, Distribution):
             return replace(self, durations={**others, task_id: days})
-        plan = self.plan.with_duration(task_id, days)
+        plan = self.plan.with_task(task_id, duration=days, distribution=None)
         return replace(self, plan=plan, durations=others)
 
     def with_events(self, events: Iterable[RiskEvent]) -> Forecast:
@@ -170,13 +181,24 @@ class Forecast(Outcomes):
         -------
         Forecast
             Same luck in every other respect.
+
+        Raises
+        ------
+        PlanError
+            If an event names an unknown task, or two share an id.
+
+        Examples
+        --------
+        >>> forecast = monte_carlo(Plan.from_rows([("build", 10, [])]), {})
+        >>> forecast.with_events([RiskEvent("outage", 1.0, 5, ["build"])]).quantile(0.5)
+        15.0
         """
         return replace(self, events=tuple(events))
 
 
 def monte_carlo(
     plan: Plan,
-    durations: Mapping[str, Distribution],
+    durations: Mapping[str, Distribution] | None = None,
     *,
     events: Iterable[RiskEvent] = (),
     costs: Costs | None = None,
@@ -191,8 +213,9 @@ def monte_carlo(
     ----------
     plan : Plan
         Tasks and links; tasks without a distribution take exactly their duration.
-    durations : mapping from str to Distribution
-        How long each uncertain task may take, in working days.
+    durations : mapping from str to Distribution, optional
+        How long uncertain tasks may take, in working days; tasks not named keep the
+        `distribution` that stands in the plan.
     events : iterable of RiskEvent
         What may happen besides.
     costs : Costs, optional
@@ -220,7 +243,7 @@ def monte_carlo(
     ----------
     .. [1] Van Slyke, R. M. (1963), "Monte Carlo methods and the PERT problem", Operations
        Research 11(5), pp. 839-860.
-    .. [2] Vose, D. (2008), Risk Analysis, 3rd ed., Wiley, chapter 19.
+    .. [2] Vose, D. (2008), Risk Analysis, 3rd ed., Wiley, on project risk.
 
     Examples
     --------
@@ -231,6 +254,9 @@ def monte_carlo(
     >>> forecast = monte_carlo(plan, {"app": spread, "data": spread})
     >>> round(forecast.mean.value, 1), round(forecast.chance(11), 2)
     (11.5, 0.25)
+    >>> monte_carlo(plan.with_task("ship", distribution=spread)).quantile(1.0) <= 22
+    True
     """
     luck = Luck(n_trials, seed, sampling, correlation)
-    return Forecast(plan, dict(durations), tuple(events), costs or Costs(), luck)
+    own = {task.id: task.distribution for task in plan if task.distribution is not None}
+    return Forecast(plan, {**own, **(durations or {})}, tuple(events), costs or Costs(), luck)

@@ -32,6 +32,11 @@ class Mitigation:
     ------
     PlanError
         If a number is out of range.
+
+    Examples
+    --------
+    >>> Mitigation(cost=4000, probability=0.1).cost
+    4000
     """
 
     cost: float
@@ -72,6 +77,11 @@ class RiskEvent:
     PlanError
         If a number is out of range or no task is named.
 
+    References
+    ----------
+    .. [1] Hulett, D. (2011), "Integrated Cost-Schedule Risk Analysis", Gower, on risks with
+       a probability and an impact on named activities.
+
     Examples
     --------
     >>> outage = RiskEvent("outage", 0.3, days=5, tasks=["build", "test"],
@@ -108,10 +118,21 @@ class RiskEvent:
     def mitigated(self) -> RiskEvent:
         """Give the event as its mitigation leaves it, with the money spent.
 
+        Returns
+        -------
+        RiskEvent
+            Same luck; probability and days as mitigated, the price in `spent`.
+
         Raises
         ------
         PlanError
             If it has no mitigation.
+
+        Examples
+        --------
+        >>> outage = RiskEvent("outage", 0.3, 5, ["build"], mitigation=Mitigation(4000, 0.1))
+        >>> outage.mitigated().probability
+        0.1
         """
         after = self.mitigation
         if after is None:
@@ -139,6 +160,11 @@ class RiskEvent:
         -------
         numpy.ndarray
             Shape ``(n_trials,)``.
+
+        Examples
+        --------
+        >>> RiskEvent("outage", 0.3, 5, ["build"]).happens(Luck(10_000, seed=1)).mean().round(1)
+        np.float64(0.3)
         """
         return (luck.event(f"{self.id}:happens") < self.probability).astype(np.float64)
 
@@ -154,6 +180,11 @@ class RiskEvent:
         -------
         numpy.ndarray
             Working days for each task it hits; shape ``(n_trials,)``.
+
+        Examples
+        --------
+        >>> sorted(set(RiskEvent("outage", 0.3, 5, ["build"]).delay(Luck(100)).tolist()))
+        [0.0, 5.0]
         """
         return self.happens(luck) * self.if_it_happens(luck)
 
@@ -169,6 +200,11 @@ class RiskEvent:
         -------
         numpy.ndarray or float
             Working days for each task it hits; one number if it is always the same.
+
+        Examples
+        --------
+        >>> RiskEvent("outage", 0.3, 5, ["build"]).if_it_happens(Luck(100))
+        5.0
         """
         if isinstance(self.days, Distribution):
             return self.days.draw(luck.event(f"{self.id}:days"))

@@ -89,7 +89,7 @@ def tornado(forecast: Forecast, low: float = 0.1, high: float = 0.9) -> pd.DataF
 
     References
     ----------
-    .. [1] Vose, D. (2008), Risk Analysis, 3rd ed., Wiley, section 5.3.7 (tornado charts).
+    .. [1] Vose, D. (2008), Risk Analysis, 3rd ed., Wiley, on tornado charts.
 
     Examples
     --------
@@ -147,6 +147,11 @@ def mitigations(forecast: Forecast, confidence: float = 0.8) -> pd.DataFrame:
     ------
     PlanError
         If the confidence is out of range.
+
+    References
+    ----------
+    .. [1] Law, A. M. (2014), "Simulation Modeling and Analysis", 5th ed., McGraw-Hill, on
+       common random numbers (comparing two systems on equal luck).
 
     Examples
     --------

@@ -7,6 +7,7 @@ one new row.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
@@ -21,7 +22,7 @@ __all__ = ["Row", "critical_shares", "finishes", "merges"]
 Row = FloatArray | float
 """Days of one task: a number for all trials, or an array with one a trial."""
 
-_BLOCK_BYTES = 4 * 2**20  # what a processor keeps at hand
+_BLOCK_BYTES = 6 * 2**20  # what a processor keeps at hand
 
 
 class Wait(NamedTuple):
@@ -34,12 +35,15 @@ class Wait(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """The links of a network by task, and the tasks that may end last."""
+    """The links of a network by task, its constraints, and the tasks that may end last."""
 
     into: tuple[tuple[Wait, ...], ...]
     out_of: tuple[tuple[Wait, ...], ...]
     last: tuple[int, ...]
     starts_count: bool  # whether a link leaves from a start
+    not_before: tuple[float, ...]  # least start of each task
+    start_by: tuple[float, ...]
+    finish_by: tuple[float, ...]
 
 
 @lru_cache(maxsize=64)
@@ -56,7 +60,14 @@ def _steps(net: Topology) -> Steps:
         for task, waits in enumerate(out_of)
         if not any(w.from_finish and w.lag >= 0 for w in waits)
     ]
-    return Steps(tuple(into), tuple(out_of), tuple(last), not net.pred_days.all())
+    limits = (net.earliest_start, net.latest_start, net.latest_finish)
+    return Steps(
+        tuple(into),
+        tuple(out_of),
+        tuple(last),
+        not net.pred_days.all(),
+        *(tuple(limit.tolist()) for limit in limits),
+    )
 
 
 def _bound(wait: Wait, start: Sequence[Row], finish: Sequence[Row], days: Row) -> Row:
@@ -131,8 +142,8 @@ def merges(
     -------
     tuple
         By row of each task with two links or more: the largest mean of the starts its links
-        allow (not below 0), and the mean of its start. Then the largest mean finish of a
-        task. All in working days.
+        allow (not below the day set for it), and the mean of its start. Then the largest
+        mean finish of a task. All in working days.
     """
     steps, size = _steps(net), len(days)
     starts, ends = np.zeros(size), np.zeros(size)
@@ -146,7 +157,8 @@ def merges(
             bounds = [_bound(wait, start, finish, rows[task]) for wait in steps.into[task]]
             sums += [share * float(np.mean(bound)) for bound in bounds]
     points = {
-        task: (max(0.0, float(sums.max())), float(starts[task])) for task, sums in asked.items()
+        task: (max(steps.not_before[task], float(sums.max())), float(starts[task]))
+        for task, sums in asked.items()
     }
     return points, float(ends.max())
 
@@ -162,10 +174,10 @@ def _forward(
     start: list[Row] = [0.0] * len(days)
     finish, begins = list(space[0]), space[min(1, len(space) - 1)]
     for task in net.order:
-        begin: Row = 0.0
+        begin: Row = steps.not_before[task]
         for n, wait in enumerate(steps.into[task]):
             bound = _bound(wait, start, finish, days[task])
-            if n == 0 and wait.lag >= 0 and not wait.to_finish:
+            if n == 0 and not begin and wait.lag >= 0 and not wait.to_finish:
                 begin = bound
             else:
                 begin = np.maximum(begin, bound, out=begins[task])
@@ -193,7 +205,11 @@ def _critical_counts(net: Topology, days: Sequence[Row], space: FloatArray) -> F
                 bound = bound + days[task]
             within = wait.lag >= 0 and wait.from_finish
             until = bound if n == 0 and within else np.minimum(until, bound, out=late[task])
+        if steps.finish_by[task] < math.inf:
+            until = np.minimum(until, steps.finish_by[task], out=late[task])
         np.subtract(until, days[task], out=late[task])
+        if steps.start_by[task] < math.inf:
+            np.minimum(late[task], steps.start_by[task], out=late[task])
         counts[task] = np.count_nonzero(late[task] - start[task] <= noise)
     return counts
 

@@ -1,6 +1,9 @@
-"""The project simulator: what the levers of a project buy, and what they cost.
+"""The project simulator: run a project week by week, or set the levers of a small one at once.
 
 ``docs/model.md`` gives the equations, the defaults with their sources, and the limits.
+Two doors to one model: a :class:`Project` with its :class:`Levers` is one package of work
+and one decision at the start; a scenario from :func:`load` has packages, people, risks and
+requests, and a :class:`Decision` each week.
 """
 
 from __future__ import annotations
@@ -10,29 +13,80 @@ from typing import TYPE_CHECKING, Any
 
 from tpmlab.simulator.project import Feature, Levers, Parameters, Project, ProjectError
 from tpmlab.simulator.table import compare
-from tpmlab.simulator.tradeoff import Outcome, simulate
+from tpmlab.simulator.tradeoff import Outcome
 
 if TYPE_CHECKING:
+    from tpmlab.scenarios import load
+    from tpmlab.simulator import policies
+    from tpmlab.simulator.decisions import Decision, Report, SimulatorError, Trade
+    from tpmlab.simulator.many import par, simulate
     from tpmlab.simulator.pictures import comparison_picture, tradeoff_picture
+    from tpmlab.simulator.runs import Run, play
+    from tpmlab.simulator.saves import load_run, save_run
+    from tpmlab.simulator.scenario import Scenario
+    from tpmlab.simulator.scoring import Score, score
+    from tpmlab.simulator.start import new_game
+    from tpmlab.simulator.state import State
+    from tpmlab.simulator.status import judge_report
+    from tpmlab.simulator.view import View, view_of
+    from tpmlab.simulator.week import enter_branch, step
 
 __all__ = [
+    "Decision",
     "Feature",
     "Levers",
     "Outcome",
     "Parameters",
     "Project",
     "ProjectError",
+    "Report",
+    "Run",
+    "Scenario",
+    "Score",
+    "SimulatorError",
+    "State",
+    "Trade",
+    "View",
     "compare",
     "comparison_picture",
+    "enter_branch",
+    "judge_report",
+    "load",
+    "load_run",
+    "new_game",
+    "par",
+    "play",
+    "policies",
+    "save_run",
+    "score",
     "simulate",
+    "step",
     "tradeoff_picture",
+    "view_of",
 ]
 
-
-_PICTURES = {"comparison_picture", "tradeoff_picture"}
+# Parts that load on first use: pictures load matplotlib, scenarios pydantic and YAML.
+_LATER = {
+    "tpmlab.scenarios": ("load",),
+    "tpmlab.simulator.decisions": ("Decision", "Report", "SimulatorError", "Trade"),
+    "tpmlab.simulator.many": ("par", "simulate"),
+    "tpmlab.simulator.pictures": ("comparison_picture", "tradeoff_picture"),
+    "tpmlab.simulator.runs": ("Run", "play"),
+    "tpmlab.simulator.saves": ("load_run", "save_run"),
+    "tpmlab.simulator.scenario": ("Scenario",),
+    "tpmlab.simulator.scoring": ("Score", "score"),
+    "tpmlab.simulator.state": ("State",),
+    "tpmlab.simulator.status": ("judge_report",),
+    "tpmlab.simulator.view": ("View", "view_of"),
+    "tpmlab.simulator.start": ("new_game",),
+    "tpmlab.simulator.week": ("enter_branch", "step"),
+}
+_MODULE_OF = {name: module for module, names in _LATER.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
-    if name in _PICTURES:  # they load matplotlib, which the model does not need
-        return getattr(import_module("tpmlab.simulator.pictures"), name)
+    if name == "policies":
+        return import_module("tpmlab.simulator.policies")
+    if name in _MODULE_OF:
+        return getattr(import_module(_MODULE_OF[name]), name)
     raise AttributeError(f"tpmlab.simulator has no '{name}'; it offers {', '.join(__all__)}.")

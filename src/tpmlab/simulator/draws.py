@@ -12,13 +12,15 @@ References
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["uniforms"]
+__all__ = ["keyed_uniforms", "uniforms"]
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
@@ -58,11 +60,53 @@ def uniforms(
         np.broadcast_to(np.uint64(part), shape) for part in (step, _word(entity), _word(purpose), 0)
     ]
     high, low, _, _ = _philox(counter, seeds & _LOW, seeds >> _HALF)
+    return _unit(high, low)
+
+
+def keyed_uniforms(
+    seed: int, streams: Sequence[tuple[str, str]], steps: int = 1, branch: int = 0
+) -> NDArray[np.float64]:
+    """Uniform numbers in (0, 1) of one seed, one row a stream and one column a step.
+
+    Parameters
+    ----------
+    seed : int
+        From 0; the same seed and key give the same number as :func:`uniforms`.
+    streams : sequence of (entity, purpose)
+        What the numbers are about and what they are for.
+    steps : int
+        How many columns (for instance weeks).
+    branch : int
+        Which of the possible futures; 0 is the one that :func:`uniforms` knows.
+
+    Returns
+    -------
+    numpy.ndarray
+        Shape ``(len(streams), steps)``.
+
+    Examples
+    --------
+    >>> row = keyed_uniforms(7, [("web", "size"), ("mei", "output")], steps=3)[1]
+    >>> bool((row == uniforms(np.array([7], np.uint64), "mei", "output", 3)[:, 0]).all())
+    True
+    """
+    shape = (len(streams), steps)
+    words = np.array([(_word(entity), _word(purpose)) for entity, purpose in streams], np.uint64)
+    step = np.arange(steps, dtype=np.uint64)[None, :]
+    parts = (step, words[:, :1], words[:, 1:], np.uint64(branch))
+    counter = [np.broadcast_to(part, shape) for part in parts]
+    key = np.array([seed], dtype=np.uint64)
+    high, low, _, _ = _philox(counter, key & _LOW, key >> _HALF)
+    return _unit(high, low)
+
+
+def _unit(high: NDArray[Any], low: NDArray[Any]) -> NDArray[np.float64]:
     # 53 bits, shifted by half a bin: the inverse normal of 0 or 1 would be infinite
     bits: NDArray[np.float64] = ((high << _HALF | low) >> np.uint64(11)).astype(np.float64)
     return (bits + 0.5) * 2.0**-53
 
 
+@cache
 def _word(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "big")
 

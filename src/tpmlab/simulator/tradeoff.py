@@ -18,6 +18,18 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from tpmlab.simulator.draws import uniforms
+from tpmlab.simulator.equations import (
+    MOST_FLAWED,
+    coordination_loss,
+    drag,
+    fix_price,
+    flawed_share,
+    found_by_testing,
+    newcomer_output,
+    next_fatigue,
+    unlearned,
+    week_pay,
+)
 from tpmlab.simulator.project import Levers, Parameters, Project
 
 __all__ = ["HORIZON", "Outcome", "Work", "simulate"]
@@ -200,15 +212,15 @@ def _weeks(project: Project, levers: Levers) -> _Weeks:
     tired = _fatigue(overtime, p)
     arrival = levers.ask_week + (p.hire_weeks if levers.ask_week else 0)
     new = np.where(week >= arrival, levers.extra, 0)
-    learned = np.where(week >= arrival, np.exp(-np.maximum(week - arrival, 0) / p.ramp_weeks), 0.0)
-    old_output = np.maximum(project.team - p.teaching * learned * new, 0)
-    new_output = new * (1 - (1 - p.newcomer) * learned)
+    to_learn = unlearned(np.maximum(week - arrival, 0), p.ramp_weeks) * (week >= arrival)
+    old_output = np.maximum(project.team - p.teaching * to_learn * new, 0)
+    new_output = new * newcomer_output(to_learn, p.newcomer)
     people = project.team + new
-    pace = 5 * p.focus * (1 + overtime) / (1 + p.fatigue_drag * tired**2)
-    effort = (old_output + new_output) * pace * (1 - np.minimum(p.communication * people**2, 0.6))
+    pace = 5 * p.focus * (1 + overtime) / drag(tired, p.fatigue_drag)
+    effort = (old_output + new_output) * pace * (1 - coordination_loss(people, p.communication))
     share_of_new = new_output / (old_output + new_output)
-    errors = (1 + share_of_new * learned) * (1 + p.fatigue_drag * tired**2)
-    paid = people * project.week_cost * (1 + p.overtime_pay * overtime)
+    errors = (1 + share_of_new * to_learn) * drag(tired, p.fatigue_drag)
+    paid = people * week_pay(project.week_cost, overtime, p.overtime_pay)
     paid = paid + np.where(week == levers.ask_week, p.hire_fee * levers.extra, 0.0)
     return _Weeks(effort, errors, np.concatenate([[0.0], np.cumsum(paid)]))
 
@@ -217,7 +229,7 @@ def _fatigue(overtime: Numbers, p: Parameters) -> Numbers:
     """Fatigue during each week: it builds while overtime lasts and fades after."""
     tired = np.zeros(HORIZON + 1)
     for week, share in enumerate(overtime):
-        tired[week + 1] = (1 - p.recovery) * tired[week] + p.fatigue * share
+        tired[week + 1] = next_fatigue(tired[week], share, p.fatigue, p.recovery)
     return tired[:-1]
 
 
@@ -259,7 +271,7 @@ class Work:
         """
         p = self.parameters
         left = effort * (1 - testing)
-        price = 1 + p.late_fix * (1 - self.waiting / self.size)
+        price = fix_price(1 - self.waiting / self.size, p.late_fix)
         to_fix = self.known * price
         fixing = np.minimum(to_fix, left) * (self.waiting > 0)  # while building, fixes go first
         new = np.minimum(self.waiting, left - fixing)
@@ -271,7 +283,8 @@ class Work:
             fixing = fixing + finishing
         fixed = fixing / price
         density = self.flawed / np.maximum(self.size - self.waiting, 1e-9)
-        share = np.minimum(self.error_share * errors * (1 + p.errors_on_errors * density), 0.9)
+        share = flawed_share(self.error_share, errors, density, p.errors_on_errors)
+        share = np.minimum(share, MOST_FLAWED)
         flaws = share * (new + p.refix_errors * fixed)
         self.known -= fixed
         self.correct += new + fixed - flaws
@@ -301,7 +314,7 @@ class Work:
             exponent = exponent - log(1 - p.final_finds) * passed / (p.final_test * self.size)
         found = self.flawed * -np.expm1(-exponent)
         density = self.flawed / np.maximum(self.size - self.waiting, 1e-9)
-        found += p.test_yield * testing * effort * density / (density + p.test_half)
+        found += found_by_testing(testing, effort, density, p.test_yield, p.test_half)
         found = np.minimum(found, self.flawed)
         self.flawed -= found
         self.known += found

@@ -11,8 +11,17 @@ from types import ModuleType
 from typing import Any
 
 _EXPLORERS = {
+    "calibration_game": "tpmlab.widgets.calibration_game",
+    "capacity_explorer": "tpmlab.widgets.capacity_explorer",
+    "chain_explorer": "tpmlab.widgets.chain_explorer",
+    "cockpit": "tpmlab.widgets.cockpit",
+    "crash_explorer": "tpmlab.widgets.crash_explorer",
+    "earned_value_explorer": "tpmlab.widgets.earned_value_explorer",
+    "merge_explorer": "tpmlab.widgets.merge_explorer",
     "schedule_explorer": "tpmlab.widgets.schedule_explorer",
     "tradeoff_explorer": "tpmlab.widgets.tradeoff_explorer",
+    "velocity_explorer": "tpmlab.widgets.velocity_explorer",
+    "wip_explorer": "tpmlab.widgets.wip_explorer",
 }
 
 __all__ = sorted(_EXPLORERS)  # noqa: PLE0605 - the same names, kept in one place

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from html import escape
-from threading import RLock
+from threading import RLock, Timer
 from typing import Any
 
 import ipywidgets as w
@@ -20,9 +20,12 @@ from traitlets import Unicode
 
 from tpmlab.pictures import WIDTH
 
-__all__ = ["Explorer", "is_static", "show"]
+__all__ = ["Explorer", "NamedImage", "Speaker", "is_static", "show"]
 
 _TEXT = "line-height:1.4;margin:0"
+_REST = 0.5
+"""Seconds without a change before a screen reader is told: a drag is one piece of news."""
+_UNSEEN = "position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)"
 
 
 def is_static() -> bool:
@@ -57,8 +60,6 @@ def show(
         fallback()
         display(Markdown(f"Run this cell (Shift+Enter) to {invite}."))
         return
-    # The thread that sends a picture must not wait 5 ms, Python's default, for the one that draws.
-    sys.setswitchinterval(0.0005)
     live = widget() if callable(widget) else widget
     live.add_class("tpmlab")
     display(live)
@@ -104,14 +105,17 @@ class Explorer:
         buttons: Sequence[w.Button] = (),
         beside: bool = False,
     ) -> None:
+        # The thread that sends a picture must not wait 5 ms, Python's default, for one that draws.
+        sys.setswitchinterval(0.0005)
         self.lock = RLock()
+        self._speaker = Speaker()
         self._draw = draw
         self._asked = 0
         self._held = 0
         self._inputs = list(_inputs_in(controls) if inputs is None else inputs)
         self._first = [control.value for control in self._inputs]
         self._reset_action = reset or self._put_back
-        self.image = _NamedImage(layout=w.Layout(width=f"{WIDTH}px", max_width="100%"))
+        self.image = NamedImage(layout=w.Layout(width=f"{WIDTH}px", max_width="100%"))
         self.headline, self.caption, self.message = w.HTML(), w.HTML(), w.HTML()
         self.reset_button = w.Button(
             description="Reset",
@@ -123,11 +127,12 @@ class Explorer:
             control.observe(self._changed, names="value")
         row = w.HBox([*buttons, self.reset_button], layout=w.Layout(flex_flow="row wrap"))
         hand = [*controls, row, self.message]
-        eye = [self.headline, self.image, self.caption]
+        eye = [self.headline, self.image, self.caption, self._speaker.html]
         self.box = _beside(hand, eye) if beside else _below(hand, eye)
         self.box.add_class("tpmlab")
         self.say("")
         self.refresh()
+        self._speaker.forget()  # nobody has changed anything yet
 
     def refresh(self) -> None:
         """Draw the controls' present values; a value overtaken by a newer one is skipped."""
@@ -146,7 +151,7 @@ class Explorer:
             self.say("")
 
     def say(self, text: str, *, problem: bool = False) -> None:
-        """Show one line of news below the controls and let a screen reader say it.
+        """Show one line of news below the controls; a screen reader says it a moment later.
 
         Parameters
         ----------
@@ -156,10 +161,8 @@ class Explorer:
             Mark it as a refusal, by a word and not by colour alone.
         """
         mark = "<strong>Not possible:</strong> " if problem else ""
-        self.message.value = (
-            f'<div role="status" aria-live="polite" style="{_TEXT}">'
-            f"{mark}{escape(text)}&nbsp;</div>"
-        )
+        self.message.value = f'<div style="{_TEXT}">{mark}{escape(text)}&nbsp;</div>'
+        self._speaker.tell("news", f"Not possible: {text}" if problem else text)
 
     @contextmanager
     def hold(self) -> Iterator[None]:
@@ -182,14 +185,61 @@ class Explorer:
         self.headline.value = f'<div style="{_TEXT}">{headline}</div>' if headline else ""
         style = f"{_TEXT};max-width:{WIDTH}px;font-size:92%"
         words = f"Picture: {escape(alt)}"
-        self.caption.value = f'<div aria-live="polite" style="{style}">{words}</div>'
+        self.caption.value = f'<div style="{style}">{words}</div>'
+        self._speaker.tell("picture", f"Picture: {alt}")
 
     def _put_back(self) -> None:
         for control, value in zip(self._inputs, self._first, strict=True):
             control.value = value
 
 
-class _NamedImage(w.Image):
+class Speaker:
+    """Tells a screen reader what is new, once the changes have come to rest.
+
+    Dragged past twenty values, a slider would otherwise queue twenty announcements.
+
+    Attributes
+    ----------
+    html : HTML
+        A live region that nobody sees: what it says stands on the page already.
+    """
+
+    def __init__(self) -> None:
+        self.html = w.HTML(layout=w.Layout(height="0", margin="0", overflow="hidden"))
+        self._lock = RLock()
+        self._unsaid: dict[str, str] = {}
+        self._timer: Timer | None = None
+
+    def tell(self, topic: str, text: str) -> None:
+        """Say this after a rest, unless the topic has newer words by then."""
+        with self._lock:
+            self._unsaid[topic] = text
+            self._stop()
+            self._timer = Timer(_REST, self._speak)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def forget(self) -> None:
+        """Leave unsaid what has not been said yet."""
+        with self._lock:
+            self._stop()
+            self._unsaid.clear()
+
+    def _stop(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _speak(self) -> None:
+        with self._lock:
+            words = " ".join(text for text in self._unsaid.values() if text)
+            self._unsaid.clear()
+        if words:
+            self.html.value = (
+                f'<div role="status" aria-live="polite" style="{_UNSEEN}">{escape(words)}</div>'
+            )
+
+
+class NamedImage(w.Image):
     """An image with a name: ipywidgets offers no alt text, but turns a tooltip into a title.
 
     Its page code does so for widgets with a (here empty) description only; without that

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from html import escape
 from typing import Any
 
@@ -40,7 +41,7 @@ def schedule_explorer(plan: Plan) -> None:
     >>> schedule_explorer(Plan.from_rows([(f"t{n}", 1, []) for n in range(30)]))
     Traceback (most recent call last):
         ...
-    tpmlab.schedule.network.PlanError: The explorer shows up to 25 tasks and this plan has 30: \
+    tpmlab.schedule.tasks.PlanError: The explorer shows up to 25 tasks and this plan has 30: \
 group tasks that belong together.
     """
     if not isinstance(plan, Plan):
@@ -125,7 +126,7 @@ class ScheduleExplorer:
         """Give a link another type or lag."""
         new = Link(link.pred, link.succ, type, lag)
         links = tuple(new if known == link else known for known in self.plan.links)
-        if new != link and self._change(lambda: Plan(self.plan.tasks, links), f"Now {new}."):
+        if new != link and self._change(lambda: replace(self.plan, links=links), f"Now {new}."):
             self.link.value = new[:3]
 
     def remove_link(self, link: Link) -> None:

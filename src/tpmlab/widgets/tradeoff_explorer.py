@@ -11,6 +11,7 @@ from IPython.display import display
 from tpmlab.simulator import Levers, Outcome, Project, simulate
 from tpmlab.simulator.pictures import TradeoffFigure, describe, tradeoff_picture
 from tpmlab.widgets import frame
+from tpmlab.widgets.hands_on import HandsOn
 
 __all__ = ["TradeoffExplorer", "tradeoff_explorer"]
 
@@ -49,7 +50,7 @@ def tradeoff_explorer(project: Project, n_trials: int = 400, seed: int = 1) -> N
     frame.show(live, printed, invite="move the levers")
 
 
-class TradeoffExplorer:
+class TradeoffExplorer(HandsOn):
     """Controls and picture of one project; :func:`tradeoff_explorer` displays it.
 
     Attributes
@@ -58,33 +59,26 @@ class TradeoffExplorer:
         Features that may be left out or taken in.
     agreed, extra, ask_week, testing, overtime : Widget
         The other levers.
-    undo_button : Button
-        Takes back the last lever moved.
-    frame : Explorer
-        Picture, words, news and Reset.
     """
 
     def __init__(self, project: Project, n_trials: int = 400, seed: int = 1) -> None:
         self._project, self._trials, self._seed = project, n_trials, seed
         self._start = simulate(project, None, n_trials, seed)
         self._figure = TradeoffFigure(self._start)
+        self.question = (
+            f"reach an 80% chance of {project.wanted.day} {project.wanted:%B}, within "
+            f"{project.budget:,.0f} kUSD and with at most 10 escaped defects. Which setting "
+            "keeps the most value, and what pays for it?"
+        )
         self._make_controls()
-        self._values = self._first = self._read()
-        self._history: list[tuple[object, ...]] = []
-        self._last_moved: int | None = None
-        self.undo_button = w.Button(
-            description="Undo", tooltip="Take back the last lever", disabled=True
-        )
-        self.undo_button.on_click(lambda _: self.undo())
-        self._live = False
-        self.frame = frame.Explorer(
-            [self._question(), self._scope(), *self._inputs[len(self.features) :]],
-            self._draw,
-            inputs=self._inputs,
-            reset=self._reset,
-            buttons=[self.undo_button],
-        )
-        self._live = True
+        others = {
+            "agreed date": self.agreed,
+            "people to add": self.extra,
+            "asked for in week": self.ask_week,
+            "testing": self.testing,
+            "overtime": self.overtime,
+        }
+        super().__init__({**self.features, **others}, [self._scope(), *others.values()])
 
     def levers(self) -> Levers:
         """Levers as the controls stand now."""
@@ -98,21 +92,14 @@ class TradeoffExplorer:
             overtime_weeks=self.overtime.value,
         )
 
-    def undo(self) -> None:
-        """Take back the last lever moved, however far it was dragged."""
-        if not self._history:
-            return
-        with self.frame.hold():
-            self._values = self._history.pop()
-            self._put(self._values)
-
-    def _reset(self) -> None:
-        self._put(self._first)
-
-    def _put(self, values: tuple[object, ...]) -> None:
-        self._last_moved = None  # a step of its own, whatever moved before
-        for control, value in zip(self._inputs, values, strict=True):
-            control.value = value
+    def draw(self) -> tuple[bytes, str, str]:
+        """Run the futures under the levers and draw what became of them."""
+        levers = self.levers()
+        now = simulate(self._project, levers, self._trials, self._seed)
+        self.ask_week.disabled = not levers.extra
+        if self.live:
+            self.frame.say(_news(now, self._start))
+        return self._figure.png(now), describe(now), ""
 
     def _make_controls(self) -> None:
         project, start = self._project, Levers()
@@ -141,16 +128,6 @@ class TradeoffExplorer:
         self.overtime = w.IntSlider(
             0, 0, min(20, length), description="50-hour weeks before the date", **_SLIDER
         )
-        levers = [self.agreed, self.extra, self.ask_week, self.testing, self.overtime]
-        self._inputs: list[w.ValueWidget] = [*self.features.values(), *levers]
-
-    def _question(self) -> w.HTML:
-        p = self._project
-        return w.HTML(
-            f"<p style='margin:0'><strong>Your question:</strong> reach an 80% chance of "
-            f"{p.wanted.day} {p.wanted:%B}, within {p.budget:,.0f} kUSD and with at most "
-            "10 escaped defects. Which setting keeps the most value, and what pays for it?</p>"
-        )
 
     def _scope(self) -> w.VBox:
         must = [f for f in self._project.features if f.status == "must"]
@@ -167,29 +144,6 @@ class TradeoffExplorer:
 
     def _ticked(self, name: str) -> bool:
         return bool(self.features[name].value)
-
-    def _read(self) -> tuple[object, ...]:
-        return tuple(control.value for control in self._inputs)
-
-    def _draw(self) -> tuple[bytes, str]:
-        levers = self.levers()
-        now = simulate(self._project, levers, self._trials, self._seed)
-        self._remember(self._read())
-        self.ask_week.disabled = not levers.extra
-        if self._live:
-            self.frame.say(_news(now, self._start))
-        return self._figure.png(now), describe(now)
-
-    def _remember(self, values: tuple[object, ...]) -> None:
-        moved = [
-            i for i, pair in enumerate(zip(values, self._values, strict=True)) if pair[0] != pair[1]
-        ]
-        if moved:
-            if moved != [self._last_moved]:  # a drag is one step, however many values it passes
-                self._history.append(self._values)
-            self._last_moved = moved[0] if len(moved) == 1 else None
-            self._values = values
-        self.undo_button.disabled = not self._history
 
 
 def _news(now: Outcome, start: Outcome) -> str:

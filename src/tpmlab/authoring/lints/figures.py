@@ -41,11 +41,12 @@ def unsourced_figures(document: Document) -> Iterator[Finding]:
         if claim is None or not _NUMBER.search(re.sub(r"^\s*\d+[.)]", "", text)):
             continue
         if any(
-            link.scheme == "source" or "datasets/" in link.target for link in find_links(unit.text)
+            link.scheme in {"source", "dataset"} or "datasets/" in link.target
+            for link in find_links(unit.text)
         ):
             continue
         message = (
-            f"a number beside '{claim[0]}' needs its source; link one, as [text](source:ID), "
-            "or say that the number belongs to the case."
+            f"a number beside '{claim[0]}' needs its source; link one, as [text](source:ID) or "
+            "[text](dataset:ID), or say that the number belongs to the case."
         )
         yield Finding(str(document.path), unit.line_at(claim.start()), message)

@@ -16,7 +16,7 @@ from tpmlab.errors import ContentError
 __all__ = ["broken_links", "silent_pictures"]
 
 _PLAIN_SCHEMES = {"", "http", "https", "mailto"}
-_OUR_SCHEMES = {"lesson", "assignment", "term", "source"}
+_OUR_SCHEMES = {"lesson", "assignment", "term", "source", "dataset"}
 _INDIRECT = re.compile(r"\]\[[^\]]*\]|^ {0,3}\[[^\]^]+\]:\s", re.MULTILINE)
 _IMAGE_TAG = re.compile(r"<img\b[^>]*>", re.IGNORECASE | re.DOTALL)
 _PLOTTING = re.compile(r"\bmatplotlib\b|\bpyplot\b|\bseaborn\b|\.savefig\(|\.plot\(")

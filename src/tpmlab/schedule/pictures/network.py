@@ -17,6 +17,9 @@ from tpmlab.schedule.network import Plan, days_text
 
 __all__ = ["network_diagram"]
 
+_NARROW = 76  # pixels; in a narrower box neither names nor dates can be read
+_COLUMNS, _LINE = 3, 16  # of the list that explains numbers, in columns and pixels
+
 
 def network_diagram(plan: Plan) -> Picture:
     """Draw a plan as a network: a box a task with its dates, an arrow a link.
@@ -24,12 +27,24 @@ def network_diagram(plan: Plan) -> Picture:
     Parameters
     ----------
     plan : Plan
-        Up to about 25 tasks stay readable.
+        Up to about 25 tasks stay readable; where boxes find no room for their words, they
+        show numbers and a list below says what they stand for.
 
     Returns
     -------
     Picture
         700 pixels wide. It flows to the right, or down where there are too many layers.
+
+    Raises
+    ------
+    PlanError
+        If a task must start on a day that its links don't allow.
+
+    References
+    ----------
+    .. [1] Sugiyama, K., Tagawa, S. and Toda, M. (1981), "Methods for visual understanding of
+       hierarchical system structures", IEEE Transactions on Systems, Man, and Cybernetics
+       11(2), pp. 109-125.
 
     Examples
     --------
@@ -72,15 +87,22 @@ class _Network:
             self.step = (min(slot, self.box[0] + 40), self.box[1] + 32)
         else:
             self.step = (min(slot, self.box[0] + 70), self.box[1] + 16)
+        self.numbered = self.box[0] < _NARROW
+        if self.numbered:
+            self.box = (min(34.0, slot - 10), 22.0)
+            self.step = (min(slot, 90.0), 52.0 if self.down else 30.0)
         slots = layout.breadth if self.down else layout.depth
         high = (layout.depth if self.down else layout.breadth) * self.step[1]
         self.left = 10 + (across - slots * self.step[0]) / 2
-        height = int(high) + 40
+        rows = -(-len(schedule) // _COLUMNS) if self.numbered else 0
+        height = int(high) + 40 + (_LINE * rows + 12 if rows else 0)
         self.figure = new_figure(height)
         self.axes = self.figure.add_axes((0, 0, 1, 1))
         self.axes.set(xlim=(0, WIDTH), ylim=(height, 0))
         self.axes.set_axis_off()
         self._key()
+        if self.numbered:
+            self._list(high + 52, rows)
         driving = set(schedule.driving)
         for link, corners in zip(schedule.plan.links, layout.arrows, strict=True):
             self._arrow(corners, "" if link.kind == "FS" else link.kind, strong=link in driving)
@@ -96,7 +118,22 @@ class _Network:
             "Top: early start, days, early finish.  Bottom: late start, float, late finish.  "
             "Thick frame: critical."
         )
+        if self.numbered:
+            words = (
+                "Below: number, task, early start to early finish, float.  Thick frame: critical."
+            )
         self.axes.text(10, 15, words, fontsize=FONT["small"], color=PALETTE["quiet"], va="center")
+
+    def _list(self, top: float, rows: int) -> None:
+        """Say what the numbers stand for, in columns."""
+        for n, name in enumerate(self.schedule):
+            dates = self.schedule[name]
+            spell = f"{days_text(dates.early_start)}–{days_text(dates.early_finish)}"
+            words = f"{n + 1}  {shorten(name, 18)}  {spell}, {days_text(dates.total_float)}"
+            x = 10 + (n // rows) * (WIDTH - 20) / _COLUMNS
+            color = PALETTE["vermilion" if dates.critical else "ink"]
+            look: dict[str, Any] = {"fontsize": FONT["small"], "color": color, "va": "center"}
+            self.axes.text(x, top + _LINE * (n % rows), words, **look)
 
     def _task(self, name: str, x: float, y: float) -> None:
         dates = self.schedule[name]
@@ -112,6 +149,9 @@ class _Network:
             zorder=3,
         )
         self.axes.add_patch(frame)
+        if self.numbered:
+            self._words(x, y, str(self.schedule.plan.index(name) + 1), weight="bold")
+            return
         for side in (-1, 1):
             level = y + side * high / 6 * 1.05
             line = Line2D([x - wide / 2, x + wide / 2], [level, level], zorder=4)

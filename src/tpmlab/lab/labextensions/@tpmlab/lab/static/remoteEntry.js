@@ -198,7 +198,20 @@
     }
   }
 
-  // --- Parts 5 to 7 follow the page -------------------------------------------------
+  // --- 8. Keys that belong to a control ----------------------------------------------
+
+  // In command mode Lab takes every key that is not typed into a text field: in a list or
+  // on a button an "x" would cut the cell, and an arrow key would leave it.
+  function keepKeys() {
+    const controls = ".tpmlab select, .tpmlab input, .tpmlab button, .tpmlab [role=tab]";
+    for (const control of document.querySelectorAll(controls)) {
+      if (!control.hasAttribute("data-lm-suppress-shortcuts")) {
+        control.setAttribute("data-lm-suppress-shortcuts", "true");
+      }
+    }
+  }
+
+  // --- Parts 5 to 8 follow the page -------------------------------------------------
 
   function followPage() {
     let waiting = false;
@@ -211,6 +224,7 @@
           groupOptions();
           announceFeedback();
           nameSliders();
+          keepKeys();
         }, 250); // a slider being dragged redraws many times a second
       }
     };
@@ -220,7 +234,15 @@
 
   // --- The plugin --------------------------------------------------------------------
 
+  // A page without notebooks, as Voilà shows one, has no documents to open.
+  function pagePlugin() {
+    return { id: "@tpmlab/lab:page", autoStart: true, activate: followPage };
+  }
+
   async function plugins() {
+    if (!scope["@jupyterlab/docmanager"]) {
+      return pagePlugin();
+    }
     const [{ IDocumentManager }, { INotebookTracker }, { ILauncher }, { ICommandPalette }, ui, core] =
       await Promise.all([
         shared("@jupyterlab/docmanager"),

@@ -1,123 +1,23 @@
-"""One look for every picture: colours, sheet, fast canvas, and the figure a notebook shows.
-
-Pictures are matplotlib ``Figure`` objects, never pyplot state: an explorer may redraw
-from another thread. The same figure serves a printed page and a live explorer.
-"""
+"""A canvas that draws the same figure again and again, fast, and labels that cost nothing."""
 
 from __future__ import annotations
 
-import re
 import zlib
-from collections.abc import Mapping
 from functools import lru_cache
 from math import ceil
 from struct import pack
-from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
-from IPython.display import display
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 
-__all__ = [
-    "FONT",
-    "PALETTE",
-    "WIDTH",
-    "Canvas",
-    "Label",
-    "Labels",
-    "Picture",
-    "new_figure",
-    "shorten",
-    "style_axes",
-]
+from tpmlab.pictures.look import DPI, FONT, PALETTE
 
-WIDTH = 700
-"""Width of every picture in pixels (100 dots an inch)."""
-
-DPI = 100
-
-PALETTE: Mapping[str, str] = MappingProxyType(
-    {
-        # ink and paper: text colours reach a contrast of 4.5:1 and more on "paper"
-        "ink": "#1f2933",
-        "quiet": "#52606d",
-        "grid": "#d9e0e7",
-        "paper": "#ffffff",
-        # data: told apart under red-green colour blindness too (a test proves it)
-        "blue": "#0072b2",
-        "vermilion": "#c2410c",
-        "amber": "#e69f00",
-        "green": "#007f5f",
-        "purple": "#cc79a7",
-        "sky": "#8ecae6",
-        # tints and shades that go with a data colour: float beside blue, hatch on vermilion
-        "mist": "#dcebf5",
-        "maroon": "#7c2606",
-    }
-)
-"""Colours by name. Never the only cue: add a label, a hatch or a marker."""
-
-FONT: Mapping[str, float] = MappingProxyType({"title": 12.0, "label": 10.0, "small": 9.0})
-"""Type sizes in points; nothing in a picture is smaller than ``small``."""
-
-
-def new_figure(height: int) -> Figure:
-    """Open a sheet of the common width.
-
-    Parameters
-    ----------
-    height : int
-        Height in pixels.
-
-    Returns
-    -------
-    matplotlib.figure.Figure
-        Empty, white, at 100 dots an inch, not known to pyplot.
-
-    Examples
-    --------
-    >>> new_figure(300).get_size_inches().tolist()
-    [7.0, 3.0]
-    """
-    return Figure(figsize=(WIDTH / DPI, height / DPI), dpi=DPI, facecolor=PALETTE["paper"])
-
-
-def style_axes(axes: Axes, *, grid: str | None = "x") -> None:
-    """Give axes the common look: no box, light grid behind the data, readable ticks.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Axes to change in place.
-    grid : {"x", "y", "both", None}
-        Where grid lines run.
-    """
-    for side in ("top", "right", "left"):
-        axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(PALETTE["quiet"])
-    axes.set_facecolor(PALETTE["paper"])
-    axes.set_axisbelow(True)
-    axes.tick_params(length=0, labelsize=FONT["small"], labelcolor=PALETTE["ink"])
-    for axis in (axes.xaxis, axes.yaxis):
-        axis.label.set(fontsize=FONT["label"], color=PALETTE["ink"])
-    if grid is not None:
-        axes.grid(visible=True, axis=grid, color=PALETTE["grid"], linewidth=0.8)  # type: ignore[arg-type]
-
-
-def shorten(name: str, longest: int) -> str:
-    """Cut a name that has no room, and show that it was cut.
-
-    Examples
-    --------
-    >>> shorten("integration test", 12), shorten("api", 12)
-    ('integration…', 'api')
-    """
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+__all__ = ["Canvas", "Label", "Labels"]
 
 
 class Label(NamedTuple):
@@ -206,6 +106,7 @@ class Canvas:
 
     Examples
     --------
+    >>> from tpmlab.pictures import new_figure
     >>> canvas = Canvas(new_figure(100))
     >>> canvas.png()[:4]
     b'\x89PNG'
@@ -252,49 +153,3 @@ def _encode(rgba: np.ndarray) -> bytes:
         pack(">I", len(data)) + name + data + pack(">I", zlib.crc32(name + data))
         for name, data in chunks
     )
-
-
-class Picture:
-    """A finished figure with the words that say what it shows.
-
-    In a notebook it displays the image and then the words as a visible caption, so
-    that nobody needs to see the image to follow.
-
-    Parameters
-    ----------
-    figure : matplotlib.figure.Figure
-        The figure, drawn when first needed.
-    alt : str
-        One or two sentences, computed from the numbers shown.
-
-    Examples
-    --------
-    >>> Picture(new_figure(100), "An empty sheet.")
-    Picture: An empty sheet.
-    """
-
-    def __init__(self, figure: Figure, alt: str) -> None:
-        self.figure = figure
-        self.alt = alt
-        self._png: bytes | None = None
-
-    def __repr__(self) -> str:
-        return f"Picture: {self.alt}"
-
-    def png(self) -> bytes:
-        """Return the picture as PNG bytes, the same on every run."""
-        if self._png is None:
-            self._png = Canvas(self.figure).png()
-        return self._png
-
-    def _ipython_display_(self) -> None:
-        size = {"image/png": {"width": WIDTH, "alt": self.alt}}
-        # A folded output shows its plain text, and the words would give the answer away.
-        image = {"image/png": self.png(), "text/plain": "Picture, described below"}
-        display(image, raw=True, metadata=size)
-        caption = f"*Picture: {_plain_markdown(self.alt)}*"
-        display({"text/markdown": caption, "text/plain": repr(self)}, raw=True)
-
-
-def _plain_markdown(text: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>$|])", r"\\\1", " ".join(text.split()))

@@ -1,0 +1,45 @@
+"""Risks that come true while their package is open."""
+
+from __future__ import annotations
+
+from math import log
+
+from tpmlab.simulator.turn import Turn
+
+__all__ = ["fire_risks"]
+
+_TRUST_IF_UNTOLD = 0.02  # times the impact's luck
+
+
+def fire_risks(turn: Turn) -> None:
+    """Let each risk's hazard grow by a week, and fire those that have passed their threshold.
+
+    The hazard spreads -ln(1 - chance) evenly over the window, so that a risk whose package
+    is open through all of it fires with its chance.
+    """
+    state, week = turn.state, turn.state.week
+    risks, work = state.risks, state.work
+    for r, risk in enumerate(turn.structure.scenario.risks):
+        first, last = risk.window
+        if risks.fired[r] >= 0 or not first <= week <= last:
+            continue
+        i = turn.structure.package[risk.package]
+        if work.gone[i] or work.waiting[i] <= 0:
+            continue
+        weaker = risk.mitigation.chance if risks.mitigated[r] else 1.0
+        risks.strain[r] -= log(1 - risk.chance) / (last - first + 1) * weaker
+        if risks.strain[r] > state.chance.fires[r]:
+            _fire(turn, r, i)
+
+
+def _fire(turn: Turn, r: int, i: int) -> None:
+    risk, state = turn.structure.scenario.risks[r], turn.state
+    state.risks.fired[r] = state.week
+    luck = state.chance.impact[r]
+    impact = luck * (1 - risk.mitigation.impact if state.risks.mitigated[r] else 1.0)
+    turn.add_work(i, impact * risk.effort)
+    state.work.frozen[i] += 5 * impact * risk.freeze
+    state.ledger.spent += impact * risk.cost
+    if not (state.risks.accepted[r] or state.risks.mitigated[r]):
+        state.sponsors.trust = [t - _TRUST_IF_UNTOLD * luck for t in state.sponsors.trust]
+    turn.tell("risk", risk.id, f"It happened: {risk.title}.")

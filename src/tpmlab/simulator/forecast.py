@@ -1,0 +1,100 @@
+"""What anybody could forecast from public facts: remaining work, pace, longest path."""
+
+from __future__ import annotations
+
+from tpmlab.simulator.equations import fix_price
+from tpmlab.simulator.turn import Turn
+
+__all__ = ["fix_prices", "late_pressure", "remaining", "update_forecast"]
+
+_PLANNED_FOCUS = 0.45  # share of the team's days that a plan counts on for new work
+_PATH_FOCUS = 0.8  # the same for one crew that is not shared, on the longest path
+_GROWTH = 1.3  # effort to finish a person-day of new work, its rework included
+_KNOWN_TO_COME = 0.22  # flaws still to be found, as planners assume, of the work done
+_SMOOTHING = 0.12  # weight of the last week in the velocity
+
+
+def remaining(turn: Turn) -> list[float]:
+    """List the new work left in each package: an estimate until it has started."""
+    work, chance, expected = turn.state.work, turn.state.chance, turn.structure.expected
+    return [
+        0.0
+        if gone
+        else waiting
+        if started
+        else expected[i] + waiting - chance.size[i]  # the estimate, and what was added to it
+        for i, (waiting, started, gone) in enumerate(
+            zip(work.waiting, work.started, work.gone, strict=True)
+        )
+    ]
+
+
+def fix_prices(turn: Turn) -> list[float]:
+    """Person-days to mend a person-day in each package now; 1 where nothing is built yet."""
+    work, late_fix = turn.state.work, turn.rules.late_fix
+    size, waiting = work.size, work.waiting
+    if any(work.gone):
+        size = [0.0 if gone else s for s, gone in zip(size, work.gone, strict=True)]
+        waiting = [0.0 if gone else w for w, gone in zip(waiting, work.gone, strict=True)]
+    prices = [1.0] * len(size)
+    for p, below in enumerate(turn.structure.downstream):
+        if work.started[p] and below:
+            whole = left = 0.0
+            for i in below:
+                whole += size[i]
+                left += waiting[i]
+            if left < whole:
+                prices[p] = fix_price(1 - left / whole, late_fix)
+    return prices
+
+
+def planned_velocity(people: int) -> float:
+    """Person-days of work a week that a plan counts on."""
+    return _PLANNED_FOCUS * 5 * people
+
+
+def update_forecast(
+    turn: Turn, now: int, done_this_week: float | None = None, busy: float = 1.0
+) -> None:
+    """Renew velocity, prices of mending, longest path and forecast.
+
+    Parameters
+    ----------
+    turn : Turn
+        Its ledger changes.
+    now : int
+        Weeks that are over.
+    done_this_week : float or None
+        Person-days of new work and mending in a full week; None before the first.
+    busy : float
+        Share of the team's time that found work: an idle week says little about the pace.
+    """
+    state, structure = turn.state, turn.structure
+    work, ledger = state.work, state.ledger
+    if done_this_week is not None:
+        ledger.velocity += _SMOOTHING * busy * (done_this_week - ledger.velocity)
+    left, known, gone = remaining(turn), work.known, work.gone
+    ledger.prices = prices = fix_prices(turn)
+    path, after, pace = ledger.path, structure.after, structure.pace
+    to_mend = 0.0
+    for i in reversed(structure.order):
+        longest = 0.0
+        for k in after[i]:
+            longest = max(longest, path[k])
+        if gone[i]:
+            path[i] = longest
+            continue
+        mend = known[i] * prices[i]
+        to_mend += mend
+        path[i] = longest + (left[i] + mend) / (_PATH_FOCUS * pace[i])
+    hidden = max(0.0, _KNOWN_TO_COME * work.built - work.fixed)
+    todo = _GROWTH * sum(left) + to_mend + 1.5 * hidden * (sum(left) > 0)
+    by_pace, by_path = todo / max(ledger.velocity, 1e-3), 1.2 * max(path)
+    ledger.forecast = now + max(by_pace, by_path) + 0.25 * min(by_pace, by_path)
+
+
+def late_pressure(turn: Turn) -> float:
+    """Pressure from 0 to 1: how far the forecast lies beyond the agreed date."""
+    ledger, week = turn.state.ledger, turn.state.week
+    late = (ledger.forecast - ledger.agreed) / max(2.0, ledger.agreed - week)
+    return min(1.0, max(0.0, late))
