@@ -173,6 +173,13 @@ def test_a_project_is_run_to_its_end_by_keyboard(
     assert min(letters, reports) >= 1
     player.shows("Par is")
     player.look("score")
+    tab_to(page, page.get_by_role("button", name="Which choices mattered?"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Keep as a page")).to_be_visible()
+    player.look("debrief")
+    tab_to(page, page.get_by_role("button", name="Keep as a page"))
+    page.keyboard.press("Enter")
+    player.shows("The debrief is kept in simulator-saves/tutorial-debrief-seed-3.html.")
 
     tab_to(page, page.get_by_role("button", name="Undo a week"), back=True)
     page.keyboard.press("Enter")

@@ -13,6 +13,7 @@ from tpmlab.errors import ContentError
 from tpmlab.pictures import WIDTH
 from tpmlab.scenarios import load, names
 from tpmlab.simulator import Decision, Run, SimulatorError, Trade, policies, save_run, simulate
+from tpmlab.simulator.debrief_words import sentences
 from tpmlab.widgets.cockpit import Cockpit
 
 TUTORIAL = load("tutorial")
@@ -381,3 +382,26 @@ def test_what_can_not_be_played_is_said(workspace):
         tpm.widgets.cockpit("mars")
     with pytest.raises(SimulatorError, match="give a whole number from 0"):
         tpm.widgets.cockpit(TUTORIAL, seed=-1)
+
+
+def test_the_debrief_is_offered_when_the_run_is_over_and_kept_as_a_page(desk, workspace):
+    assert desk.result.debriefing.box.children == ()
+    while not desk.game.run.over:
+        desk.orders.overtime.value = 40
+        desk.advance()
+    debriefing = desk.result.debriefing
+    debriefing.keep()
+    assert not list(workspace.rglob("*.html")), "nothing to keep before it was worked out"
+    debriefing.ask.click()
+    assert debriefing.bar.value == 1
+    assert debriefing.found.run.state.digest() == desk.game.run.state.digest()
+    shown = words(debriefing.box.children[0])
+    assert all(" ".join(text.split()) in shown for text in sentences(debriefing.found))
+    assert "overtime" in shown
+    for picture in debriefing.box.children[1].children:
+        assert picture.children[0].tooltip in words(picture.children[1])
+    debriefing.save.click()
+    (page,) = workspace.rglob("*debrief-seed-3.html")
+    assert "The choices that mattered" in page.read_text(encoding="utf-8")
+    desk.records.undo()
+    assert debriefing.box.children == (), "a line that goes on has no debrief yet"

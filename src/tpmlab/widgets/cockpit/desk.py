@@ -13,6 +13,7 @@ from tpmlab.simulator.scenario import Scenario
 from tpmlab.simulator.turn import Event
 from tpmlab.widgets.cockpit.board import Board, tiles
 from tpmlab.widgets.cockpit.costs import Prices, refusals
+from tpmlab.widgets.cockpit.debriefing import Debriefing
 from tpmlab.widgets.cockpit.files import Shelf
 from tpmlab.widgets.cockpit.game import Game
 from tpmlab.widgets.cockpit.history import Records
@@ -72,7 +73,7 @@ rebaseline=None, hold_release=None),)
         self.inbox = Inbox(scenario, self._weigh)
         self.report = ReportForm(self._weigh)
         self.records = Records(self.game, self._shelf, self._went, self._say)
-        self.result = Result(scenario)
+        self.result = Result(scenario, Debriefing(self._shelf.folder, self._say))
         self._tiles, self.plan, self.news = w.HTML(), w.HTML(), w.HTML()
         self.advance_button = button(
             "Advance a week", "Give the orders and play the week", self.advance, "primary"
@@ -85,7 +86,7 @@ rebaseline=None, hold_release=None),)
                 self.orders.box,
                 self.report.box,
                 self.records.box,
-                self.result.html,
+                self.result.box,
             ]
         )
         self.box = self._layout(scenario)

@@ -11,6 +11,7 @@ from tpmlab.simulator.many import simulate
 from tpmlab.simulator.runs import Policy, Run
 from tpmlab.simulator.scenario import Scenario
 from tpmlab.simulator.scoring import Score
+from tpmlab.widgets.cockpit.debriefing import Debriefing
 from tpmlab.widgets.cockpit.parts import table
 
 __all__ = ["Result"]
@@ -32,16 +33,22 @@ class Result:
     ----------
     scenario : Scenario
         Gives the weights.
+    debriefing : Debriefing
+        Stands below the score once a run is over.
 
     Attributes
     ----------
     html : HTML
+    debriefing : Debriefing
+    box : VBox
     """
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, debriefing: Debriefing) -> None:
         self._scenario = scenario
+        self.debriefing = debriefing
         self._par: dict[int, list[list[str]]] = {}
         self.html = w.HTML()
+        self.box = w.VBox([self.html, debriefing.box])
 
     def show(self, run: Run) -> None:
         """Show the score; the comparison is worked out once a seed, when a run is over."""
@@ -56,6 +63,7 @@ class Result:
             text = f"<p><strong>{escape(self.headline(run))}</strong></p>" + text
             text += self._comparison(run)
         self.html.value = text
+        self.debriefing.show(run)
 
     def headline(self, run: Run) -> str:
         """Say how the project ended."""

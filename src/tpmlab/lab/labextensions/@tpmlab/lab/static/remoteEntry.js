@@ -173,7 +173,6 @@
       stem.id = `${group.id}-stem`; // the stem is written anew when its note changes
       for (const radio of group.querySelectorAll("input[type=radio]:not([name])")) {
         radio.name = group.id;
-        radio.setAttribute("data-lm-suppress-shortcuts", "true");
       }
     }
   }
@@ -201,19 +200,29 @@
   // --- 8. Keys that belong to a control ----------------------------------------------
 
   // In command mode Lab takes every key that is not typed into a text field: in a list or
-  // on a button an "x" would cut the cell, and an arrow key would leave it.
-  function keepKeys() {
-    const controls = ".tpmlab select, .tpmlab input, .tpmlab button, .tpmlab [role=tab]";
-    for (const control of document.querySelectorAll(controls)) {
-      if (!control.hasAttribute("data-lm-suppress-shortcuts")) {
-        control.setAttribute("data-lm-suppress-shortcuts", "true");
-      }
+  // on a button an "x" would cut the cell, and an arrow key would leave it. Keys that run a
+  // cell or leave the control stay Lab's. This listener comes before Lab's own.
+  const CONTROLS = ["select", "input", "button", "[role=tab]", "[role=slider]"]
+    .map((control) => `.tpmlab ${control}`)
+    .join();
+
+  function keepKeys(event) {
+    const control = event.target instanceof Element && event.target.closest(CONTROLS);
+    if (!control) {
+      return;
+    }
+    const runs = event.key === "Enter" && (event.shiftKey || event.ctrlKey || event.metaKey);
+    if (runs || event.key === "Escape") {
+      control.removeAttribute("data-lm-suppress-shortcuts");
+    } else {
+      control.setAttribute("data-lm-suppress-shortcuts", "true");
     }
   }
 
-  // --- Parts 5 to 8 follow the page -------------------------------------------------
+  // --- Parts 5 to 7 follow the page, part 8 the keys --------------------------------
 
   function followPage() {
+    window.addEventListener("keydown", keepKeys, true);
     let waiting = false;
     const soon = () => {
       if (!waiting) {
@@ -224,7 +233,6 @@
           groupOptions();
           announceFeedback();
           nameSliders();
-          keepKeys();
         }, 250); // a slider being dragged redraws many times a second
       }
     };
