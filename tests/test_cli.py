@@ -37,7 +37,6 @@ def workspace(tmp_path):
     return tmp_path
 
 
-@pytest.mark.slow
 def test_help_names_the_commands(tmp_path):
     done = tpmlab("--help", folder=tmp_path)
     assert done.returncode == 0
@@ -45,6 +44,7 @@ def test_help_names_the_commands(tmp_path):
         assert f"\n  {name} " in done.stdout
 
 
+@pytest.mark.slow
 def test_every_command_of_the_help_can_be_asked_for_its_own(tmp_path):
     for name in ("lab", "progress", "check", "simulate", "app", "author"):
         done = tpmlab(name, "--help", folder=tmp_path)
@@ -86,7 +86,6 @@ def test_progress_outside_a_workspace_is_one_sentence(tmp_path):
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.slow
 def test_progress_of_a_newer_tpmlab_is_one_sentence(workspace):
     connection = sqlite3.connect(workspace / ".tpmlab/progress.sqlite3")
     connection.execute("PRAGMA user_version = 99")
@@ -98,6 +97,7 @@ def test_progress_of_a_newer_tpmlab_is_one_sentence(workspace):
         assert "upgrade tpmlab" in done.stderr
 
 
+@pytest.mark.slow
 def test_progress_that_is_locked_is_one_sentence(workspace):
     other = sqlite3.connect(workspace / ".tpmlab/progress.sqlite3", isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
@@ -131,7 +131,6 @@ def test_reset_asks_and_keeps_the_old_file(workspace):
     assert len(list(workspace.glob(".tpmlab/progress.before-reset-*.sqlite3"))) == 1
 
 
-@pytest.mark.slow
 def test_lab_refuses_the_clone_itself(repository):
     done = tpmlab("lab", ".", "--no-browser", folder=repository)
     assert done.returncode == 1
@@ -139,6 +138,7 @@ def test_lab_refuses_the_clone_itself(repository):
     assert not (repository / ".tpmlab").exists()
 
 
+@pytest.mark.slow
 def test_lab_says_which_port_is_in_use(tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

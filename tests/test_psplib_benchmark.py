@@ -61,7 +61,6 @@ def test_a_file_becomes_a_plan(psplib, folder):
     assert [str(link) for link in plan.links][:2] == ["1 → 2 (FS)", "1 → 3 (FS)"]
 
 
-@pytest.mark.slow
 def test_only_files_that_are_there_are_measured(psplib, folder, capsys):
     results = folder / "results.csv"
     rows = psplib.run(["--folder", str(folder), "--results", str(results)])
@@ -71,6 +70,7 @@ def test_only_files_that_are_there_are_measured(psplib, folder, capsys):
         assert [line["instance"] for line in csv.DictReader(file)] == ["j301_1", "j302_1"]
 
 
+@pytest.mark.slow
 def test_a_stopped_run_goes_on_where_it_was(psplib, folder):
     results = folder / "results.csv"
     words = ["--folder", str(folder), "--results", str(results)]

@@ -69,7 +69,6 @@ def latest(task, finish):
     return finish if by is None else min(finish, by)
 
 
-@pytest.mark.slow
 def longest(arcs, source):
     """Longest distance from one event to every other, through networkx."""
     graph = nx.DiGraph()
@@ -81,6 +80,7 @@ def longest(arcs, source):
     }
 
 
+@pytest.mark.slow
 def test_networkx_finds_the_same_dates_and_total_floats():
     for seed in range(NETWORKS):
         plan = random_plan(seed)

@@ -94,7 +94,6 @@ def test_links_are_found_by_task():
     assert sum(map(len, net.into)) == sum(map(len, net.out_of)) == len(plan.links)
 
 
-@pytest.mark.slow
 def test_a_circle_of_thousands_is_found_and_named_in_order():
     rows = [(f"t{n}", 1, [f"t{n - 1}"]) for n in range(1, 5000)]
     with pytest.raises(PlanError) as caught:
@@ -104,6 +103,7 @@ def test_a_circle_of_thousands_is_found_and_named_in_order():
     assert " → t4999 → t0; remove one" in words
 
 
+@pytest.mark.slow
 def test_a_plan_of_ten_thousand_tasks_is_dated():
     rows = [
         (f"t{n}", 1 + n % 7, [f"t{n - 100 + k}" for k in (0, 3)] if n >= 103 else [])

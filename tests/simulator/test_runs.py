@@ -234,7 +234,6 @@ def test_a_report_is_held_against_what_the_week_shows():
     assert judge_report(view, Report(3 * view.forecast)).honesty < 0.5
 
 
-@pytest.mark.slow
 def test_a_bad_surprise_costs_more_trust_than_the_same_news_told():
     silent = Run.start(SAAS, 2).repeat([])
     surprised = [event for event in silent.events if event.kind == "trust"]
@@ -245,6 +244,7 @@ def test_a_bad_surprise_costs_more_trust_than_the_same_news_told():
     assert told.states[week].sponsors.trust[who] > silent.states[week].sponsors.trust[who] + 0.01
 
 
+@pytest.mark.slow
 def test_many_seeds_make_a_table_and_two_workers_the_same_one():
     counted = []
     table = simulate(TUTORIAL, policies.strong, range(4), progress=counted.append)
@@ -254,7 +254,6 @@ def test_many_seeds_make_a_table_and_two_workers_the_same_one():
     assert both.equals(table)
 
 
-@pytest.mark.slow
 def test_levers_and_policies_go_through_one_door():
     project = Project.from_rows([("web", 60, 300)], team=4, week_cost=8, start="2026-01-05",
                                 wanted="2026-03-27", budget=400)  # fmt: skip
@@ -262,6 +261,7 @@ def test_levers_and_policies_go_through_one_door():
     assert len(outcome.finish) == 20
 
 
+@pytest.mark.slow
 def test_par_levels_part_of_the_difference_between_seeds():
     seeds = range(30)
     scores = simulate(TUTORIAL, policies.strong, seeds)["score"]

@@ -207,6 +207,7 @@ def test_parts_are_drawn_only_when_their_data_changed(desk):
     assert desk.board.gantt.drawn == drawn[0] + 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", names())
 def test_each_scenario_is_played_to_its_end(tmp_path, name):
     scenario = load(name)

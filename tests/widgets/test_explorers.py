@@ -34,11 +34,11 @@ def explorer(request):
     explorer.frame.reset()
 
 
-@pytest.mark.slow
 def alt(explorer):
     return explorer.frame.image.tooltip
 
 
+@pytest.mark.slow
 def test_the_printed_form_is_the_picture_at_the_start(printed):
     for name in NAMES:
         image, words, invitation = printed(getattr(tpm.widgets, name))
@@ -82,7 +82,6 @@ def test_every_lever_may_go_to_both_its_ends(explorer):
         explorer.frame.reset()
 
 
-@pytest.mark.slow
 def test_all_levers_at_their_ends_together(explorer):
     for side in ("min", "max"):
         with explorer.frame.hold():
@@ -93,6 +92,7 @@ def test_all_levers_at_their_ends_together(explorer):
         explorer.frame.reset()
 
 
+@pytest.mark.slow
 def test_no_setting_of_the_levers_breaks_it(explorer):
     luck = np.random.default_rng(5)
     for _ in range(12):
