@@ -200,11 +200,6 @@ def to_word(report: StatusReport, path: str | Path) -> None:
     path : str or Path
         Where the document goes, usually ending in ``.docx``.
 
-    Raises
-    ------
-    ModuleNotFoundError
-        If python-docx is missing; it comes with ``pip install 'tpmlab[office]'``.
-
     Examples
     --------
     >>> import tempfile
@@ -219,12 +214,8 @@ def to_word(report: StatusReport, path: str | Path) -> None:
     """
     from io import BytesIO
 
-    try:
-        from docx import Document
-    except ModuleNotFoundError:
-        raise ModuleNotFoundError(
-            "Word files need python-docx: pip install 'tpmlab[office]'."
-        ) from None
+    from docx import Document
+
     document = Document()
     document.core_properties.title = _title(report)
     document.core_properties.author = report.author

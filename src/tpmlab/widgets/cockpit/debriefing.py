@@ -10,12 +10,11 @@ import ipywidgets as w
 
 from tpmlab.debrief_page import write_debrief
 from tpmlab.explorer_pictures.debrief import dates_picture, effects_picture
-from tpmlab.pictures import WIDTH, Picture
+from tpmlab.pictures import Picture
 from tpmlab.simulator.debrief import Debrief, debrief
 from tpmlab.simulator.debrief_words import sentences
 from tpmlab.simulator.runs import Run
-from tpmlab.widgets.cockpit.parts import button, rows
-from tpmlab.widgets.frame import NamedImage
+from tpmlab.widgets.cockpit.parts import button, caption, picture_image, rows
 
 __all__ = ["Debriefing"]
 
@@ -114,13 +113,6 @@ class Debriefing:
 
 
 def _image(picture: Picture) -> w.VBox:
-    image = NamedImage(
-        value=picture.png(),
-        tooltip=picture.alt,
-        layout=w.Layout(width=f"{WIDTH}px", max_width="100%"),
-    )
-    words = w.HTML(
-        f'<div style="max-width:{WIDTH}px;font-size:92%;line-height:1.4">Picture: '
-        f"{escape(picture.alt)}</div>"
-    )
-    return w.VBox([image, words], layout=w.Layout(overflow="hidden"))
+    image = picture_image()
+    image.value, image.tooltip = picture.png(), picture.alt
+    return w.VBox([image, w.HTML(caption(picture.alt))], layout=w.Layout(overflow="hidden"))

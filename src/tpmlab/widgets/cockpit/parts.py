@@ -12,7 +12,17 @@ import ipywidgets as w
 from tpmlab.pictures import WIDTH
 from tpmlab.widgets.frame import NamedImage
 
-__all__ = ["STYLE", "Drawn", "button", "chooser", "heading", "rows", "table"]
+__all__ = [
+    "STYLE",
+    "Drawn",
+    "button",
+    "caption",
+    "chooser",
+    "heading",
+    "picture_image",
+    "rows",
+    "table",
+]
 
 # Lab's colours, which change with its theme; the second ones serve pages without them.
 STYLE = """<style>
@@ -62,7 +72,7 @@ class Drawn:
         self._figure, self._describe = figure, describe
         self._data: Any = None
         self.drawn = 0
-        self.image = NamedImage(layout=w.Layout(width=f"{WIDTH}px", max_width="100%"))
+        self.image = picture_image()
         self.words = w.HTML()
         self.box = w.VBox([self.image, self.words], layout=w.Layout(overflow="hidden"))
 
@@ -77,10 +87,20 @@ class Drawn:
         with self.image.hold_sync():
             self.image.value = self._figure.png()
             self.image.tooltip = alt
-        self.words.value = (
-            f'<div style="max-width:{WIDTH}px;font-size:92%;line-height:1.4">Picture: '
-            f"{escape(alt)}</div>"
-        )
+        self.words.value = caption(alt)
+
+
+def picture_image() -> NamedImage:
+    """Make an empty image as wide as our pictures, narrower where there is no room."""
+    return NamedImage(layout=w.Layout(width=f"{WIDTH}px", max_width="100%"))
+
+
+def caption(alt: str) -> str:
+    """Write the words of a picture as they stand below it."""
+    return (
+        f'<div style="max-width:{WIDTH}px;font-size:92%;line-height:1.4">Picture: '
+        f"{escape(alt)}</div>"
+    )
 
 
 def table(head: Sequence[str], body: Iterable[Sequence[str]], empty: str = "") -> str:
