@@ -14,7 +14,7 @@ lab: $(VENV)/.lab  ## Install tpmlab and open JupyterLab on Start here
 test: install  ## Run every test: lints, unit, notebooks, grading, browser
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n $(JOBS)
-	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider notebooks
+	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider -n $(JOBS) --dist loadfile notebooks
 
 test-unit: install  ## Run the tests that take milliseconds
 	$(BIN)/python -m pytest -m "not slow and not browser" -n $(JOBS)

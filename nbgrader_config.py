@@ -17,5 +17,5 @@ c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "exercises"
 c.CourseDirectory.ignore = [".ipynb_checkpoints", "*.pyc", "__pycache__"]
 c.ClearSolutions.code_stub = {"python": "# YOUR CODE HERE\nraise NotImplementedError()"}
-c.Execute.timeout = 30  # seconds a cell; tpmlab check uses the same
+c.Execute.timeout = 120  # seconds a cell; tpmlab check uses the same
 c.LimitOutput.max_lines = 1000

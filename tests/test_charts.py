@@ -60,6 +60,11 @@ def test_lines_follow_the_table_and_end_in_their_names():
     assert "actual goes from 1 (day 10) to 3 (day 12)" in picture.alt
 
 
+def test_whole_numbers_along_the_axis_stay_whole():
+    axes = axes_of(lines(pd.Series([0, 1, 3, 2], index=[9, 10, 11, 12], name="n"), title="Done"))
+    assert all(float(tick).is_integer() for tick in axes.get_xticks())
+
+
 def test_dates_along_the_axis_do_not_run_into_each_other():
     days = pd.date_range("2027-01-04", periods=200)
     axes = axes_of(lines(pd.Series(range(200), index=days, name="n"), title="Done"))

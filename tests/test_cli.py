@@ -40,13 +40,13 @@ def workspace(tmp_path):
 def test_help_names_the_commands(tmp_path):
     done = tpmlab("--help", folder=tmp_path)
     assert done.returncode == 0
-    for name in ("lab", "progress", "check", "simulate", "app", "author"):
+    for name in ("lab", "progress", "check", "simulate", "app", "exam", "author"):
         assert f"\n  {name} " in done.stdout
 
 
 @pytest.mark.slow
 def test_every_command_of_the_help_can_be_asked_for_its_own(tmp_path):
-    for name in ("lab", "progress", "check", "simulate", "app", "author"):
+    for name in ("lab", "progress", "check", "simulate", "app", "exam", "author"):
         done = tpmlab(name, "--help", folder=tmp_path)
         assert (done.returncode, done.stderr) == (0, "")
         assert f" {name} " in done.stdout.splitlines()[0] + " "

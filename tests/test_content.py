@@ -46,7 +46,7 @@ def test_a_good_file_is_read() -> None:
     [
         (
             GOOD.replace("days: 5", "day: 5"),
-            "plan.yaml, line 2: 'tasks.0.days' is missing; add it.",
+            "plan.yaml, line 2: 'tasks.0.days' is missing; add it, or correct 'day', which is not a known key.",
         ),
         (
             GOOD.replace("days: 10.0", "days: 10.0\n    note: x"),

@@ -40,7 +40,19 @@ def test_make_targets_that_the_docs_name_exist() -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "command", ["lab", "progress", "check", "author", "progress export", "author new lesson"]
+    "command",
+    [
+        "lab",
+        "progress",
+        "check",
+        "simulate",
+        "app cockpit",
+        "exam outlines",
+        "exam eligibility",
+        "author",
+        "progress export",
+        "author new lesson",
+    ],
 )
 def test_commands_that_the_docs_name_explain_themselves(command: str) -> None:
     done = subprocess.run(

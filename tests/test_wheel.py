@@ -119,6 +119,7 @@ def test_lab_runs_in_an_empty_folder(installed, tmp_path):
         "notebooks",
         "exercises",
         "datasets",
+        "scenarios",
     }
     assert (laid / notebook).is_file()
     assert "Laid " in log.read_text()

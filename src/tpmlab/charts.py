@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.ticker import MaxNLocator
 
 from tpmlab.errors import TpmlabError
 from tpmlab.pictures import PALETTE, Picture
@@ -146,6 +147,8 @@ def lines(
         days = AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
         chart.axes.xaxis.set_major_locator(days)
         chart.axes.xaxis.set_major_formatter(ConciseDateFormatter(days))  # type: ignore[no-untyped-call]
+    elif pd.api.types.is_integer_dtype(frame.index):  # there is no sprint 9.5
+        chart.axes.xaxis.set_major_locator(MaxNLocator(steps=[1, 2, 2.5, 5, 10], integer=True))
     chart.axes.autoscale_view()  # labels at ends need the limits that will be drawn
     places = [_along(column.index[-1]) for column in columns.values()]
     chart.ends(

@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": ("tpmlab.cli_check", "Check your exercise and say what each part earned."),
     "simulate": ("tpmlab.cli_simulate", "Run a policy of yours on many seeds of a scenario."),
     "app": ("tpmlab.cli_app", "Show the cockpit alone, without code: for a projector."),
+    "exam": ("tpmlab.cli_exam", "Exams a TPM meets: what they ask, whether you qualify."),
     "author": ("tpmlab.cli_author", "Write, build and check lessons and assignments."),
 }
 

@@ -32,7 +32,9 @@ def simulate(
     *,
     seeds: Annotated[int, typer.Option(min=1, help="How many: seeds 1 to this number.")] = 40,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Processes to use.")] = 1,
-    seconds: Annotated[float, typer.Option(min=0.1, help="The longest that a run may take.")] = 10,
+    seconds: Annotated[
+        float, typer.Option(min=0.1, help="The longest that a week's decision may take.")
+    ] = 2,
     baselines: Annotated[
         bool, typer.Option(help="Run the built-in policies on the same seeds.")
     ] = True,
@@ -45,7 +47,9 @@ def simulate(
 ) -> None:
     """Run your policy on many seeds of a scenario, beside the built-in ones.
 
-    A policy decides a week at a time from what a project manager can see. The smallest one:
+    A policy decides a week at a time from what a project manager can see. It runs in a
+    process of its own, gets views and nothing else, and what it prints is not shown. The
+    smallest one:
 
     \b
         from tpmlab.simulator import Decision
@@ -76,19 +80,23 @@ def simulate(
         raise TpmlabError(
             f"'{policy.stem}' is the name of a built-in policy: rename {policy.name}."
         )
-    from tpmlab.policy_file import run_policies
+    from tpmlab.policy_box import Limits, from_file, run_beside
 
+    source = from_file(policy)
     with _Bar((1 + len(names)) * seeds) as bar:
-        tables = run_policies(
+        found = run_beside(
             chosen,
-            policy,
+            source,
             range(1, seeds + 1),
             baselines=names,
             workers=workers,
-            seconds=seconds,
+            limits=Limits(decision=seconds),
             progress=bar.show,
         )
+    tables = {policy.stem: found.own.table, **found.baselines}
     _print(tables, f"{chosen.title}, {seeds} {'seed' if seeds == 1 else 'seeds'}")
+    if found.own.refused:
+        typer.echo(f"Orders without effect: {found.own.refused}; {found.own.examples[0]}")
     _save(tables, policy.stem, csv, picture)
 
 

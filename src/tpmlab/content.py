@@ -28,6 +28,9 @@ class StrictModel(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
+_ID_PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+
+
 def is_clone() -> bool:
     """Tell whether tpmlab runs from a clone of its repository."""
     return _repository() is not None
@@ -112,7 +115,8 @@ def parse_yaml(text: str, model: type[Model], where: str = "<text>") -> Model:
     >>> parse_yaml("day: 2.5", Task, where="task.yaml")
     Traceback (most recent call last):
         ...
-    tpmlab.errors.ContentError: task.yaml, line 1: 'days' is missing; add it.
+    tpmlab.errors.ContentError: task.yaml, line 1: 'days' is missing; add it, or correct 'day', \
+which is not a known key.
     """
     try:
         loader = _StrictLoader(text)
@@ -182,15 +186,30 @@ def _first_problem(error: ValidationError, node: Any, where: str) -> str:
         known.append(str(location[-1]))
     name = ".".join(known) or "the document"
     if problem["type"] == "missing":
-        return f"{where}, line {line}: '{name}' is missing; add it."
+        unknown = [p["loc"][-1] for p in problems if p["type"] == "extra_forbidden"
+                   and p["loc"][:-1] == location[:-1]]  # fmt: skip
+        meant = f", or correct '{unknown[0]}', which is not a known key" if unknown else ""
+        return f"{where}, line {line}: '{name}' is missing; add it{meant}."
     if problem["type"] == "extra_forbidden":
         return (
             f"{where}, line {line}: '{name}' is not a known key; remove it or correct its spelling."
         )
-    text = problem["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    text = _in_words(problem)
     if problem["type"] == "value_error":
         return f"{where}, line {line}: {text if text.endswith(('.', '?')) else text + '.'}"
     return f"{where}, line {line}: '{name}' {text} (found {problem['input']!r})."
+
+
+def _in_words(problem: Any) -> str:
+    """Give what pydantic says, without the words of its trade."""
+    text = str(problem["msg"])
+    if problem["type"] == "string_pattern_mismatch" and _ID_PATTERN in text:
+        return "should be small letters and digits with '-' between words, such as my-project"
+    if problem["type"] == "too_short":
+        return "should have more entries"
+    for trade in ("Value error, ", "Input "):
+        text = text.removeprefix(trade)
+    return text
 
 
 def _walk(node: Any, location: Iterable[int | str]) -> tuple[int, list[str]]:

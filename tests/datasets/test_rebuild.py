@@ -39,10 +39,21 @@ EXTRACTS = {
     "us-filed-wages": "career/h1b_lca_wages_fy2024q1.csv",
     "article-salary-claims": "career/seed_salary_claims.csv",
     "pay-published-figures": "career/published_figures.csv",
+    "published-incidents": "technical/incidents_published.csv",
+    "github-status-incidents": "technical/github_status_incidents.csv",
+    "nasa-web-log-minutes": "technical/nasa_http_19950801_per_minute.csv",
+    "dora-clusters": "technical/dora_thresholds_by_year.csv",
+    "us-it-manager-work": "career/onet_ratings.csv",
+    "known-exploited-vulnerabilities": "technical/cisa_kev.csv",
+    "cvss-scored-vectors": "technical/cvss_scored_vectors.csv",
+    "nist-csf": "technical/nist_csf_2_0.csv",
+    "aws-price-facts": "technical/cloud_aws_price_facts.csv",
 }
+# Invented cases have no publisher.
+INVENTED = ("migration-services", "migration-calls")
 # dataset -> the one it is computed from, or itself where an extract is kept in its form
 FROM_DATASETS = {
-    **{name: name for name in EXTRACTS},
+    **{name: name for name in (*EXTRACTS, *INVENTED)},
     "k8s-enhancement-cumulative-flow": "k8s-enhancement-flow",
     "story-points-projects": "story-points",
     "uk-major-projects-year-on-year": "uk-major-projects",

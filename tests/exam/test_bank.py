@@ -63,9 +63,9 @@ def test_a_multiple_item_is_all_or_nothing(write, multiple, content):
         ("type: single", "type: matching", 1, "'type' is 'matching'; write 'type: single' or"),
         ("type: single\n", "", 1, "'type' is None; write 'type: single' or"),
         ("level: apply", "level: hard", 6, "'level' .*found 'hard'"),
-        ("stem:", "stam:", 1, "'stem' is missing; add it"),
+        ("stem:", "stam:", 1, "'stem' is missing; add it, or correct 'stam'"),
         ("principle:", "hint: x\nprinciple:", 12, "'hint' is not a known key"),
-        ("id: writer", "id: Writer", 1, "'id' .*pattern"),
+        ("id: writer", "id: Writer", 1, "'id' should be small letters and digits with '-' between"),
     ],
 )
 def test_a_broken_single_item_is_refused(write, single, content, case):

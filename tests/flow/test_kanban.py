@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import heapq
-import sys
 
 import numpy as np
 import pandas as pd
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 
 from tpmlab.flow import FlowError, cumulative_flow
 from tpmlab.flow.charts import work_in_progress
-from tpmlab.flow.kanban import MissingSimPyError, Stage, simulate_board
+from tpmlab.flow.kanban import Stage, simulate_board
 from tpmlab.flow.queues import mmc
 
 BOARD = [
@@ -118,12 +117,6 @@ def test_a_blocked_item_keeps_its_place_but_frees_the_person():
     assert (wide.items["blocked_days"] > 0).all()
     assert wide.days < narrow.days
     assert narrow.days == pytest.approx(10 + narrow.items["blocked_days"].sum())
-
-
-def test_without_simpy_the_extra_is_named(monkeypatch):
-    monkeypatch.setitem(sys.modules, "simpy", None)
-    with pytest.raises(MissingSimPyError, match=r'pip install "tpmlab\[plan\]"'):
-        simulate_board([Stage("work", 1, 1)], 5)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -189,6 +191,15 @@ def test_a_function_is_called_and_its_troubles_are_told() -> None:
         check.call(leaves, 3)
     with pytest.raises(CheckFailed, match="keep the line with 'def'"):
         check.call(7, 3)
+
+
+def test_a_warning_from_an_answer_is_no_failure(recwarn: pytest.WarningsRecorder) -> None:
+    def warns(days: int) -> int:
+        warnings.warn("this way will be gone next year", FutureWarning, stacklevel=1)
+        return days
+
+    assert check.call(warns, 3) == 3
+    assert len(recwarn) == 0
 
 
 def test_jupyter_shows_the_message_alone() -> None:

@@ -57,9 +57,9 @@ def test_answers_of_an_older_version_do_no_harm():
 
 def test_rules_name_only_what_exists():
     """Ids in the tables are typed by hand: a slip would make a rule that never applies."""
-    conditions = [when for when, _ in paths._ADVICE]
+    conditions = [when for when, _ in paths.ADVICE]
     conditions += [when for reasons in paths._REASONS.values() for when, _ in reasons]
     for when in conditions:
         assert all(choice in CHOICES[question] for question, choice in when.items())
     assert set(paths._REASONS) <= set(CURRICULUM.lessons)
-    assert set(paths._KINDS) == CHOICES["goal"]
+    assert set(paths.KINDS) == CHOICES["goal"]

@@ -121,7 +121,7 @@ def test_a_warning_in_a_check_is_explained(tmp_path: Path) -> None:
     answer(
         notebook,
         4,
-        "import warnings\nwarnings.warn('old way')\n"
+        "import sys\nprint('old way', file=sys.stderr)\n"
         "if dates[task].total_float >= days:\n    waiting.append(task)",
     )
     part = checked(tmp_path, notebook).parts[3]

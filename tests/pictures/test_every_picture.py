@@ -48,6 +48,7 @@ TREE = Choice(
     }
 )
 PICTURES = {
+    "pay-claims": tpm.career.pay.claims_picture,
     "gantt": lambda: schedule.gantt(PLAN, PLAN.with_duration("app", 7), status_day=6),
     "network": lambda: schedule.network_diagram(PLAN),
     "finish": lambda: schedule.finish_picture(FORECAST),

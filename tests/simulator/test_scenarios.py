@@ -6,6 +6,7 @@ import pytest
 from tpmlab.scenarios import load, names
 from tpmlab.simulator import policies, simulate
 from tpmlab.simulator.runs import play
+from tpmlab.simulator.seeds import even_seeds
 from tpmlab.simulator.structure import structure_of
 from tpmlab.simulator.view import view_of
 from tpmlab.world import load_world
@@ -109,3 +110,11 @@ def test_a_thoughtful_policy_beats_each_naive_one_and_none_of_these_dominates(na
     assert 0 < (table["finish"] <= scenario.deadline).mean() < 0.5
     low, high = np.percentile(strong, [25, 75])
     assert SPREAD[0] <= high - low <= SPREAD[1]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", names())
+def test_seeds_for_a_class_are_those_of_like_difficulty(name):
+    scenario = load(name)
+    assert scenario.class_seeds == even_seeds(scenario, range(1, 81))
+    assert len(scenario.class_seeds) >= 8

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tpmlab.simulator import Levers, Parameters, Project, ProjectError, simulate
-from tpmlab.simulator.tradeoff import Work
+from tpmlab.simulator.rework import Work
 
 ROWS = [
     ("invoices", 100, 960, "must"),

@@ -12,9 +12,19 @@ import tpmlab as tpm
 from tpmlab.errors import ContentError
 from tpmlab.pictures import WIDTH
 from tpmlab.scenarios import load, names
-from tpmlab.simulator import Decision, Run, SimulatorError, Trade, policies, save_run, simulate
+from tpmlab.simulator import (
+    Decision,
+    Report,
+    Run,
+    SimulatorError,
+    Trade,
+    policies,
+    save_run,
+    simulate,
+)
 from tpmlab.simulator.debrief_words import sentences
 from tpmlab.widgets.cockpit import Cockpit
+from tpmlab.widgets.cockpit.written import written
 
 TUTORIAL = load("tutorial")
 
@@ -156,6 +166,16 @@ def test_a_report_is_filled_in_from_the_board_and_judged(desk):
     assert not desk.report.send.value
 
 
+def test_packages_are_named_by_title_or_id_in_a_report(desk):
+    for _ in range(3):
+        desk.advance()
+    fields = desk.report.fields
+    assert fields["done"].value.split("; ")[0] == "Invoice rules"
+    assert desk.report.draft().done[0] == "rules"
+    fields["done"].value = "rules, screen DESIGN; nothing like it"
+    assert desk.report.draft().done == ("rules", "design", "nothing like it")
+
+
 def test_a_rosy_report_is_told_what_the_board_said(desk):
     for _ in range(3):
         desk.advance()
@@ -164,6 +184,52 @@ def test_a_rosy_report_is_told_what_the_board_said(desk):
     desk.advance()
     assert "honesty 0%" in words(desk.news)
     assert "Nothing on the board supports sooner." in words(desk.news)
+
+
+def test_a_report_is_kept_as_the_artifact_that_lessons_review(desk, workspace):
+    for _ in range(3):
+        desk.advance()
+    view, fields = desk.game.view, desk.report.fields
+    fields["changed"].value = "The sample data was wrong."
+    fields["owner"].value = "callum-fraser"
+    fields["action"].value = "asks Nordmolen for a new export"
+    desk.report.keep_button.click()
+    assert "Kept as simulator-saves/tutorial-report-week-3.yaml" in words(desk.news)
+    path = workspace / "simulator-saves" / "tutorial-report-week-3.yaml"
+    kept = tpm.artifacts.status.read_status(path)
+    assert kept.day == TUTORIAL.date_of(3)
+    assert kept.finish.promised == TUTORIAL.date_of(view.agreed)
+    assert kept.finish.forecast == TUTORIAL.date_of(round(view.forecast, 1))
+    assert [e.what for e in kept.done] == [
+        p.title for p in view.packages.values() if p.status == "done"
+    ]
+    assert kept.changed[0].what == "The sample data was wrong."
+    assert (kept.next[0].owner, kept.next[0].what) == (
+        "Callum Fraser",
+        "asks Nordmolen for a new export",
+    )
+    assert kept.next_update == TUTORIAL.date_of(7)
+    first = tpm.artifacts.status.review(kept)[0]
+    assert first.reason.split(".")[0] in words(desk.news)
+    assert "Invoice preview" in path.with_suffix(".html").read_text(encoding="utf-8")
+    assert desk.game.run.week == 3, "keeping a copy plays nothing"
+
+
+@pytest.mark.parametrize(
+    ("finish", "late", "warns", "colour"),
+    [
+        (6.5, 7.0, (), "red"),
+        (5.8, 6.4, (), "amber"),
+        (5.0, 5.5, ("people",), "amber"),
+        (5.0, 5.5, (), "green"),
+    ],
+)
+def test_the_colour_of_a_kept_report_follows_from_its_dates(finish, late, warns, colour):
+    view = Run.start(TUTORIAL, seed=3).view
+    report = Report(finish=finish, late=late, warns=warns, blocked=("trial",))
+    kept = written(TUTORIAL, view, report)
+    assert kept.health == colour
+    assert kept.blocked[0].waits_for
 
 
 def test_undo_opens_a_line_and_loses_nothing(desk):

@@ -9,14 +9,21 @@ import pytest
 import tpmlab as tpm
 from tpmlab.errors import TpmlabError
 from tpmlab.pictures import WIDTH
+from tpmlab.scenarios import load
+from tpmlab.scenarios import names as scenario_names
 from tpmlab.widgets.hands_on import HandsOn
 
 NAMES = {
+    "brooks_explorer": "BrooksExplorer",
     "capacity_explorer": "CapacityExplorer",
     "chain_explorer": "ChainExplorer",
     "crash_explorer": "CrashExplorer",
     "earned_value_explorer": "EarnedValueExplorer",
+    "handoff_explorer": "HandoffExplorer",
     "merge_explorer": "MergeExplorer",
+    "method_explorer": "MethodExplorer",
+    "scope_creep_explorer": "ScopeCreepExplorer",
+    "pay_explorer": "PayExplorer",
     "velocity_explorer": "VelocityExplorer",
     "wip_explorer": "WipExplorer",
 }
@@ -333,7 +340,140 @@ def test_capacity_a_wish_that_no_number_of_instances_meets_is_refused():
     assert "even without waiting" in explorer.frame.message.value
 
 
+def test_brooks_people_help_early_harm_late_and_always_cost():
+    explorer = make("brooks_explorer")
+    finish = {}
+    for week in (1, 12, 26):
+        explorer.inputs["week"].value = week
+        finish[week] = explorer.view().finish
+        assert explorer.view().dearer > 0
+    alone = explorer.view().alone
+    assert finish[1] < finish[12] < alone < finish[26]
+    assert "later than alone" in explorer.frame.headline.value
+    even = explorer.view().joined.break_even
+    explorer.inputs["people"].value = 8
+    assert explorer.view().joined.break_even < even
+
+
+def test_brooks_learning_in_half_the_time_moves_the_break_even_back():
+    explorer = make("brooks_explorer")
+    before = explorer.view().joined.break_even
+    explorer.inputs["learning"].value = 4
+    assert explorer.view().joined.break_even > before
+    assert explorer.view().alone == pytest.approx(28, abs=1)  # nobody new, nothing to learn
+
+
+def test_brooks_takes_a_project_and_refuses_one_it_can_not_show():
+    def project(size):
+        return tpm.simulator.Project.from_rows(
+            [("all", size, 100)], team=3, week_cost=8, start="2026-01-05", wanted="2026-03-27",
+            budget=300,
+        )  # fmt: skip
+
+    view = make("brooks_explorer", project=project(90)).view()
+    assert (view.team, view.people, view.agreed) == (3, 3, 12)
+    with pytest.raises(TpmlabError, match="give one of at most 52"):
+        tpm.widgets.brooks_explorer(project(900))
+
+
+def test_scope_creep_the_best_value_and_the_kept_date_are_two_answers():
+    explorer = make("scope_creep_explorer")
+    explorer.inputs["additions"].value = 0
+    seen = {}
+    for rule in ("yes", "value", "time", "scope", "no"):
+        explorer.inputs["rule"].value = rule
+        seen[rule] = explorer.view()
+    assert max(seen, key=lambda rule: seen[rule].course.net) == "value"
+    assert seen["no"].late < 0 < seen["value"].late < seen["yes"].late
+    assert seen["time"].course.finish == seen["yes"].course.finish
+    assert [a.wish.id for a in seen["value"].taken] == ["sign-on", "audit-log"]
+    taken = {a.wish.id for a in seen["value"].taken}
+    for answer, cost in zip(seen["value"].course.answers, seen["value"].costs, strict=True):
+        assert (answer.wish.value > cost) == (answer.wish.id in taken)
+
+
+def test_scope_creep_small_additions_cost_as_much_as_all_requests():
+    explorer = make("scope_creep_explorer")
+    explorer.inputs["additions"].value = 0
+    weeks = explorer.view().course.finish
+    explorer.inputs["rule"].value = "no"
+    explorer.inputs["additions"].value = 3.5
+    assert explorer.view().course.finish >= weeks
+    assert explorer.view().taken == ()
+
+
+def test_scope_creep_takes_any_scenario_with_requests():
+    for name in scenario_names():
+        view = make("scope_creep_explorer", scenario=name).view()
+        assert view.course.finish > view.untouched
+    nobody = load("tutorial").model_copy(update={"requests": ()})
+    with pytest.raises(TpmlabError, match="has 0 requests: this picture takes 1 to 10"):
+        tpm.widgets.scope_creep_explorer(nobody)
+
+
+def test_pay_the_offer_that_stands_still_buys_as_much():
+    explorer = make("pay_explorer")
+    assert "buys 1.6% less than 96,000 did in May 2023" in explorer.frame.headline.value
+    explorer.inputs["offer"].value = 106_000
+    assert explorer.view().growth == pytest.approx(0, abs=0.003)
+    assert str(explorer.view().standing) == "P36"
+
+
+def test_pay_remote_jobs_move_the_standing_and_not_what_it_buys():
+    explorer = make("pay_explorer")
+    before = explorer.view()
+    explorer.inputs["remote"].value = 50
+    half = explorer.view().standing
+    explorer.inputs["remote"].value = 100
+    after = explorer.view()
+    assert before.standing.low < half.low < after.standing.low
+    assert half.low == pytest.approx((before.standing.low + after.standing.low) / 2)
+    assert after.at_average_prices == before.at_average_prices
+    explorer.inputs["home"].value = "Mississippi"
+    assert explorer.view().at_average_prices > 1.1 * after.at_average_prices
+    assert explorer.view().standing == after.standing
+
+
+def test_pay_beyond_what_is_published_it_says_the_side_only():
+    explorer = make("pay_explorer", offer=300_000, before=40_000)
+    assert "above P90" in explorer.frame.headline.value
+    explorer.inputs["occupation"].value = "11-3021"  # its P90 wasn't printed before 2025
+    assert "P9" in alt(explorer)
+    assert np.isnan(explorer.view().history[2024].points.get(90, np.nan))
+
+
+def test_pay_refuses_a_place_it_does_not_offer():
+    with pytest.raises(TpmlabError, match="such as 'Denver, CO'"):
+        tpm.widgets.pay_explorer(place="Denvr")
+    with pytest.raises(TpmlabError, match="offer is 10; give a number from 30000 to 300000"):
+        tpm.widgets.pay_explorer(offer=10)
+
+
 def test_the_page_about_explorers_names_them_all(repository):
     page = (repository / "docs" / "explorers.md").read_text(encoding="utf-8")
     named = set(re.findall(r"^\| `(\w+)`", page, re.M))
     assert named == {name for name in tpm.widgets.__all__ if name.endswith(("_explorer", "_game"))}
+
+
+def test_method_one_fact_makes_the_three_experts_agree():
+    facts = tpm.methods.Facts(12, 8, 10, 2, 3, 15, people=40, overlap=0)
+    explorer = make("method_explorer", facts=facts)
+    assert set(explorer.view().said["method"]) == {"plan-driven", "hybrid"}
+    assert "40 people are more than one team" in alt(explorer)
+    explorer.inputs["change"].value = 4
+    assert set(explorer.view().said["method"]) == {"plan-driven"}
+    explorer.undo()
+    assert explorer.view().facts == facts
+
+
+def test_handoff_each_lever_of_the_question_brings_more_items_home():
+    explorer = make("handoff_explorer", needs=3, busy=80)
+    start = explorer.view()
+    assert (np.diff(start.medians) > 0).all()
+    for name, value in (("needs", 2), ("busy", 70), ("asking", True)):
+        explorer.inputs[name].value = value
+        assert explorer.view().chance > start.chance + 0.15, name
+        explorer.undo()
+    assert f"{start.chance:.0%}" in explorer.frame.headline.value
+    with pytest.raises(TpmlabError, match="busy"):
+        tpm.widgets.handoff_explorer(busy=100)

@@ -9,10 +9,11 @@ import pytest
 
 import tpmlab as tpm
 from tpmlab.curriculum import load_curriculum
-from tpmlab.learning.paths import QUESTIONS
+from tpmlab.learning.paths import QUESTIONS, propose
 from tpmlab.learning.progress import Progress, current
 from tpmlab.learning.workspace import lay
 from tpmlab.widgets.start_here import _StartHere
+from tpmlab.widgets.start_here_html import path as path_html
 
 
 class Links(HTMLParser):
@@ -67,7 +68,38 @@ def test_a_newcomer_is_asked_and_sees_every_lesson_with_minutes(page):
 
 
 def test_unwritten_modules_are_named_in_one_line(page):
-    assert "Not written yet: The role, " in words(page.box)
+    empty = [module.title for module in load_curriculum().modules if not module.written]
+    assert f"Not written yet: {', '.join(empty)}." in words(page.box)
+
+
+def test_modules_say_how_many_lessons_and_how_long(page):
+    for module in load_curriculum().modules:
+        if len(module.written) > 1:
+            assert f"{module.title} {len(module.written)} lessons, " in words(page.box)
+
+
+def test_of_a_long_path_the_next_three_stand_open_and_the_rest_is_folded_by_module(page):
+    answer_all(page)
+    press(page, "Propose my path")
+    path = next(part.value for part in find(page.box, w.HTML) if "Your path" in part.value)
+    shown, folded = path.split("<h4>Later</h4>")
+    names = [name for name in load_curriculum().lessons if name != "start-here"]
+
+    def linked(html):
+        return [Path(a["href"]).stem.partition("-")[2] for a in Links(html).found]
+
+    assert linked(shown) == names[:3]
+    assert linked(folded) == names[3:]
+    modules = {load_curriculum().module_of(name).title for name in names[3:]}
+    assert folded.count("<details>") == folded.count("<summary>") == len(modules)
+
+
+def test_a_finished_lesson_leaves_the_path_and_is_counted():
+    first, *rest = propose({}, load_curriculum()).steps
+    html = path_html(propose({}, load_curriculum()), {first.lesson.id})
+    assert first.lesson.title not in html
+    assert rest[0].lesson.title in html
+    assert f"Done so far: 1 of {1 + len(rest)} lessons." in html
 
 
 def test_a_path_needs_every_answer_and_says_which_is_missing(page):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import sys
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tpmlab.amounts import FloatArray, amount
-from tpmlab.errors import TpmlabError
 from tpmlab.flow.errors import FlowError
 from tpmlab.flow.little import FlowAverages, measured
 
 if TYPE_CHECKING:
     import pandas as pd
     import simpy
+    from simpy.resources.resource import Request
 
-__all__ = ["BoardRun", "MissingSimPyError", "Stage", "simulate_board"]
-
-
-class MissingSimPyError(TpmlabError, ImportError):
-    """SimPy is not installed; the message says how to get it."""
+__all__ = ["BoardRun", "Stage", "simulate_board"]
 
 
 @dataclass(frozen=True)
@@ -186,8 +182,6 @@ def simulate_board(
     ------
     FlowError
         If a figure is out of range.
-    MissingSimPyError
-        If SimPy is not installed: ``pip install "tpmlab[plan]"``.
 
     Notes
     -----
@@ -219,22 +213,12 @@ def simulate_board(
     if not names or len(set(names)) < len(names):
         raise FlowError("stages is empty or names a stage twice; give each column its own name.")
     work = _draw_work(stages, count, arrival_rate, seed)
-    board = _Board(stages, work, _simpy())
+    board = _Board(stages, work)
     board.run()
     table = pd.DataFrame(board.entered, columns=[*names, "finished"])
     table.insert(0, "arrived", work.arrivals)
     table["blocked_days"] = work.blocked.sum(axis=1)
     return BoardRun(table, names, seed)
-
-
-def _simpy() -> Any:
-    try:
-        import simpy
-    except ImportError:
-        raise MissingSimPyError(
-            'The board simulation needs SimPy; install it with: pip install "tpmlab[plan]".'
-        ) from None
-    return simpy
 
 
 @dataclass(frozen=True)
@@ -276,16 +260,15 @@ def _relative_work(ranks: FloatArray, cv: float) -> FloatArray:
 class _Board:
     stages: Sequence[Stage]
     work: _Work
-    simpy: Any
     entered: FloatArray = field(init=False)
 
     def run(self) -> None:
         """Let every item find its way; fills `entered`, shape (items, stages + 1)."""
-        env = self.simpy.Environment()
-        self.places = [
-            self.simpy.Resource(env, stage.wip_limit or math.inf) for stage in self.stages
-        ]
-        self.people = [self.simpy.Resource(env, stage.people) for stage in self.stages]
+        import simpy
+
+        env = simpy.Environment()
+        self.places = [simpy.Resource(env, stage.wip_limit or sys.maxsize) for stage in self.stages]
+        self.people = [simpy.Resource(env, stage.people) for stage in self.stages]
         self.entered = np.full((self.work.arrivals.size, len(self.stages) + 1), np.nan)
         for item in range(self.work.arrivals.size):
             env.process(self._item(env, item))
@@ -293,7 +276,7 @@ class _Board:
 
     def _item(self, env: simpy.Environment, item: int) -> Generator[Any, Any, None]:
         yield env.timeout(self.work.arrivals[item])
-        held = None
+        held: Request | None = None
         for place in range(len(self.stages)):
             pulled = self.places[place].request()
             yield pulled
@@ -302,7 +285,7 @@ class _Board:
             held = pulled
             self.entered[item, place] = env.now
             yield from self._stage(env, item, place)
-        self.places[-1].release(held)
+        self.places[-1].release(pulled)
         self.entered[item, -1] = env.now
 
     def _stage(self, env: simpy.Environment, item: int, place: int) -> Generator[Any, Any, None]:

@@ -9,6 +9,7 @@ alone, without a traceback.
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Mapping, Sequence
 from textwrap import wrap
 from typing import Any, NoReturn
@@ -144,7 +145,7 @@ def answered(*names: str) -> None:
 
 
 def call(function: Any, *arguments: Any) -> Any:
-    """Call a learner's function and return its result.
+    """Call a learner's function and return its result; its warnings stay unsaid.
 
     Raises
     ------
@@ -164,11 +165,14 @@ def call(function: Any, *arguments: Any) -> Any:
         )
     name = getattr(function, "__name__", "the function")
     try:
-        result = function(*arguments)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # nbgrader gives a check that warns no points
+            result = function(*arguments)
     except NotImplementedError:
         _fail(f"'{name}' is not written yet. {_STUB_ADVICE}")
     except (Exception, SystemExit) as error:
-        text = f": {error}" if str(error) else ""
+        said = str(error).rstrip(".")  # our own errors are whole sentences
+        text = f": {said}" if said else ""
         raise AnswerStopped(
             f"'{name}' stopped with {type(error).__name__}{text}. "
             "The check calls it with values of its own: what does it take for granted?"

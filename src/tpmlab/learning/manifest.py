@@ -26,7 +26,7 @@ def _inside(path: str) -> str:
     """Refuse a path that leads out of the folders that tpmlab lays."""
     parts = PurePosixPath(path).parts
     if not parts or parts[0] not in FOLDERS or ".." in parts:
-        raise ValueError("not below notebooks, exercises or datasets")
+        raise ValueError(f"not below {', '.join(FOLDERS)}")
     return path
 
 

@@ -12,24 +12,17 @@ from math import ceil
 
 from tpmlab.curriculum import Curriculum, Lesson
 from tpmlab.learning.overview import START
+from tpmlab.learning.self_assessment import ADVICE, KINDS, QUESTIONS, Question
 
 __all__ = ["QUESTIONS", "Path", "Question", "Step", "propose"]
 
 
 @dataclass(frozen=True)
-class Question:
-    """One question; ``choices`` maps each answer's id to its words."""
-
-    id: str
-    text: str
-    choices: Mapping[str, str]
-
-
-@dataclass(frozen=True)
 class Step:
-    """One lesson of a path, and why it is there."""
+    """One lesson of a path, the title of its module, and why it is there."""
 
     lesson: Lesson
+    module: str
     why: str
 
 
@@ -49,99 +42,28 @@ class Path:
         return sum(step.lesson.minutes for step in self.steps)
 
 
-QUESTIONS = (
-    Question(
-        "goal",
-        "What brings you here?",
-        {
-            "job": "I want to move into the role",
-            "class": "My class uses tpmlab",
-            "exam": "I prepare for a certificate, with others or alone",
-        },
-    ),
-    Question(
-        "background",
-        "What do you do today?",
-        {
-            "engineering": "Development or operations",
-            "testing": "Testing or quality",
-            "support": "Support or service",
-            "business": "Analysis, coordination or another business role",
-            "other": "Something else, or still studying",
-        },
-    ),
-    Question(
-        "coding",
-        "How do you get on with code?",
-        {
-            "never": "I have never written any",
-            "some": "I can change a number in a script",
-            "daily": "I write it most days",
-        },
-    ),
-    Question(
-        "run",
-        "Have you run a project?",
-        {"no": "Not yet", "part": "A part of one", "yes": "Yes, from start to finish"},
-    ),
-    Question(
-        "schedule",
-        "A task slips four days. Can you say whether the end date moves?",
-        {"no": "I would have to ask", "guess": "I would guess", "yes": "Yes, and by how much"},
-    ),
-    Question(
-        "tradeoff",
-        "A sponsor wants more, sooner, for the same money. What do you answer?",
-        {
-            "work": "Yes, and we work harder",
-            "no": "No, that can't be done",
-            "options": "A few options, each with its price",
-        },
-    ),
-    Question(
-        "hours",
-        "How much time do you have in a week?",
-        {"1": "About an hour", "3": "About three hours", "6": "Six hours or more"},
-    ),
-)
-
-# What a learner's goal makes of their path: its name and how to use it.
-_KINDS = {
-    "job": (
-        "On your own, towards the job",
-        "Take the lessons in this order and do the last section of each on a project of your "
-        "own: that is what you will talk about in an interview.",
-    ),
-    "class": (
-        "With a class",
-        "Your instructor sets the order and the dates. Open each lesson before its exercise; "
-        "Check tells you what each part earns before you hand it in.",
-    ),
-    "exam": (
-        "Towards a certificate",
-        "Answer each lesson's questions alone, note how sure you were, and read the reason of "
-        "every option, wrong ones too. In a group, compare guesses before anyone explains.",
-    ),
-}
-
-# Further advice, given where every named answer was chosen.
-_ADVICE = (
-    (
-        {"coding": "never"},
-        "You need no code: every lesson can be done by changing a number and pressing Shift+Enter.",
-    ),
-    (
-        {"coding": "daily"},
-        "You write code most days: the exercises let you use it, the lessons don't ask for it.",
-    ),
-    (
-        {"run": "yes"},
-        "You have run a project: make the guesses anyway. Being wrong here is cheaper.",
-    ),
-)
-
 # Why a lesson is on the path: the first reason whose answers were all chosen.
 _REASONS = {
+    "project-lifecycle": (
+        ({}, "Nineteen documents and seventeen questions: which one you would miss first."),
+    ),
+    "industries-and-projects": (
+        ({}, "The same 47 days in eight sectors, and only two of them keep the date."),
+    ),
+    "roles-compared": (
+        (
+            {"run": "yes"},
+            "You have run projects. Here is why the last argument was about who decides.",
+        ),
+        ({}, "Ten decisions, eleven roles: where they overlap there is a gap or a fight."),
+    ),
+    "what-a-tpm-does": (
+        (
+            {"background": "engineering"},
+            "You decide technical questions today. This is about bringing them to who decides.",
+        ),
+        ({}, "Seven messages on one Tuesday: what to answer first, and what it costs others."),
+    ),
     "just-enough-python": (
         (
             {"coding": "never"},
@@ -153,12 +75,77 @@ _REASONS = {
         ),
         ({}, "Reading ten lines and finding the case they leave out settles many meetings."),
     ),
+    "systems-and-apis": (
+        (
+            {"background": "engineering"},
+            "You know the words: go to the storm, and to the questions for a design.",
+        ),
+        (
+            {"background": "support"},
+            "You know what a lost answer costs the customer; this is what happened behind it.",
+        ),
+        ({}, "A payment made twice, on a real service: the shortest way into how systems talk."),
+    ),
+    "databases-and-sql": (
+        (
+            {"background": "business"},
+            "You ask others for numbers today; here you ask the database, and check the answer.",
+        ),
+        ({}, "Most lasting damage is done to data. Counting rows prevents a good part of it."),
+    ),
+    "version-control-and-releases": (
+        (
+            {"background": "engineering"},
+            "You know git; the way back, the release list and the measures are the manager's part.",
+        ),
+        ({}, "What went out, what must come back, and how often that happens: all in one history."),
+    ),
     "status-report": (
         (
             {"run": "yes"},
             "You have written many of these. Let the reviewer read your last one.",
         ),
         ({}, "It is what most people will know of your work."),
+    ),
+    "waterfall": (
+        (
+            {"background": "support"},
+            "You have met late changes from the other side; here you see what each of them costs.",
+        ),
+        ({}, "Someone will ask what a late change costs: here you learn to work it out."),
+    ),
+    "scrum": (
+        (
+            {"background": "engineering"},
+            "You have sat in these meetings: here are the numbers that a sprint leaves behind.",
+        ),
+        ({}, "Most teams you will meet say they do it. Here is what it asks for, and of whom."),
+    ),
+    "pay": (
+        ({"goal": "job"}, "You want to move into the role: know what it pays before you ask."),
+        ({"run": "yes"}, "You may hire as well as be hired: both need the same five numbers."),
+        ({}, "Next year you will be asked what you expect. Bring a percentile."),
+    ),
+    "kanban-and-flow": (
+        (
+            {"background": "support"},
+            "You know queues from the inside: here you learn to say how long one takes.",
+        ),
+        ({}, "Someone asks how long until theirs is done. Here you find an answer that holds."),
+    ),
+    "hybrid-and-choosing": (
+        (
+            {"goal": "exam"},
+            "Exams ask which way suits a project; this gives reasons, and shows when they fail.",
+        ),
+        ({}, "Two people will want two methods from you. This is how to ask for facts instead."),
+    ),
+    "agile-at-scale": (
+        (
+            {"background": "engineering"},
+            "You know how long your part takes; this is about what it waits for.",
+        ),
+        ({}, "Five teams that are each confident make one date that isn't."),
     ),
     "critical-path": (
         (
@@ -183,6 +170,13 @@ _REASONS = {
         ),
         ({}, "Most talk about dates rests on it: which task may slip, and by how much."),
     ),
+    "project-cockpit": (
+        (
+            {"run": "yes"},
+            "You have run projects. Here you can run one twice, and see which decision it was.",
+        ),
+        ({}, "Six weeks at the wheel, and then an honest look at what was you and what was luck."),
+    ),
     "scope-schedule-cost": (
         (
             {"tradeoff": "work"},
@@ -197,6 +191,30 @@ _REASONS = {
             "You would offer options: here you practise putting a price on each.",
         ),
         ({}, "It is the conversation that the job is known for."),
+    ),
+    "cloud-and-infrastructure": (
+        (
+            {"background": "engineering"},
+            "You know the machines; this is about which of them a decision should be about.",
+        ),
+        ({}, "A move to the cloud is mostly a question of order, and of what fails together."),
+    ),
+    "security-for-tpms": (
+        (
+            {"background": "engineering"},
+            "You know how flaws are mended; here is which of sixty comes first, and who signs.",
+        ),
+        ({}, "There are always more holes than days. This is how to choose, and to say so."),
+    ),
+    "integration-and-testing": (
+        (
+            {"background": "testing"},
+            "You know the levels; here two services break, and three rehearsals become a chance.",
+        ),
+        (
+            {},
+            "Both sides say they are green, and the invoice is wrong. This is where to look.",
+        ),
     ),
 }
 
@@ -223,11 +241,14 @@ def propose(answers: Mapping[str, str], curriculum: Curriculum) -> Path:
     >>> path.title, path.steps[0].lesson.id
     ('With a class', 'just-enough-python')
     """
-    kind = answers["goal"] if answers.get("goal") in _KINDS else "job"
-    title, advice = _KINDS[kind]
+    kind = answers["goal"] if answers.get("goal") in KINDS else "job"
+    title, advice = KINDS[kind]
     lessons = [lesson for lesson in curriculum.lessons.values() if lesson.id != START]
-    steps = [Step(lesson, _why(lesson, answers)) for lesson in lessons]
-    further = [text for when, text in _ADVICE if _holds(when, answers)]
+    steps = [
+        Step(lesson, curriculum.module_of(lesson.id).title, _why(lesson, answers))
+        for lesson in lessons
+    ]
+    further = [text for when, text in ADVICE if _holds(when, answers)]
     hours = int(answers["hours"]) if answers.get("hours") in QUESTIONS[-1].choices else 3
     minutes = sum(lesson.minutes for lesson in lessons)
     return Path(kind, title, [advice, *further], steps, weeks=ceil(minutes / (60 * hours)))

@@ -17,7 +17,9 @@ from typing import Any
 
 __all__ = ["FOLDERS", "Shipped", "fingerprint", "shipped_files"]
 
-FOLDERS = ("notebooks", "exercises", "datasets")  # never solutions
+_SOURCES = ("notebooks", "exercises", "datasets", "content/scenarios")  # never solutions
+FOLDERS = tuple(PurePosixPath(source).name for source in _SOURCES)
+"""Folders that a learner gets; ``scenarios`` are the simulator's, to copy and change."""
 
 _NUMBERED = re.compile(r"\d+-(?P<id>[a-z0-9-]+)\.ipynb")
 _SKIPPED = {"__pycache__", "gradebook.db"}
@@ -48,11 +50,11 @@ def shipped_files(base: Path) -> Iterator[Shipped]:
     Parameters
     ----------
     base : pathlib.Path
-        Folder that holds ``notebooks/``, ``exercises/`` and ``datasets/``.
+        Folder that holds ``notebooks/``, ``exercises/``, ``datasets/`` and ``content/``.
     """
-    for folder in FOLDERS:
-        for file in sorted((base / folder).rglob("*")):
-            path = PurePosixPath(file.relative_to(base).as_posix())
+    for source, folder in zip(_SOURCES, FOLDERS, strict=True):
+        for file in sorted((base / source).rglob("*")):
+            path = folder / PurePosixPath(file.relative_to(base / source).as_posix())
             skipped = any(part.startswith(".") or part in _SKIPPED for part in path.parts)
             if file.is_file() and not skipped:
                 yield Shipped(_key(path), path, file.read_bytes())

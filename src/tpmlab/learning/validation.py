@@ -92,7 +92,7 @@ def release_notebook(assignment: str) -> Path:
     return path
 
 
-def validate(path: Path, assignment: str, *, seconds: int = 30) -> Result:
+def validate(path: Path, assignment: str, *, seconds: int = 120) -> Result:
     """Check a learner's notebook without touching it.
 
     Parameters

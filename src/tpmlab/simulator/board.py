@@ -2,10 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from functools import partial
+from typing import Any, NamedTuple, TypeVar
 
-__all__ = ["PackageView", "PersonView", "RequestView", "RiskView", "SponsorView"]
+__all__ = ["PackageView", "PersonView", "RequestView", "RiskView", "Rows", "SponsorView"]
+
+Row = TypeVar("Row")
+
+
+class Rows(Mapping[str, Row]):
+    """Rows by id, made from public columns when somebody looks at one: most weeks few do.
+
+    Parameters
+    ----------
+    kind : class
+        A named tuple with a field for each column.
+    names : sequence of str
+        Ids, in order.
+    columns : sequence of sequences
+        Never changed afterwards.
+
+    Examples
+    --------
+    >>> Pair = NamedTuple("Pair", [("name", str), ("age", int)])
+    >>> rows = Rows(Pair, ("a", "b"), (("Ana", "Bo"), (31, 42)))
+    >>> rows["b"], len(rows)
+    (Pair(name='Bo', age=42), 2)
+    """
+
+    __slots__ = ("_columns", "_names", "_new", "_rows")
+
+    def __init__(
+        self, kind: type[Row], names: Sequence[str], columns: Sequence[Sequence[Any]]
+    ) -> None:
+        self._new: Callable[[Any], Row] = partial(tuple.__new__, kind)  # type: ignore[type-var]
+        self._names, self._columns = names, columns
+        self._rows: dict[str, Row] | None = None
+
+    def _made(self) -> dict[str, Row]:
+        if self._rows is None:
+            # what kind._make does, without a call into Python for each row
+            cells = zip(*self._columns, strict=True)
+            self._rows = dict(zip(self._names, map(self._new, cells), strict=True))
+        return self._rows
+
+    def __getitem__(self, name: str) -> Row:
+        return self._made()[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def __repr__(self) -> str:
+        return repr(self._made())
+
+    def items(self) -> ItemsView[str, Row]:
+        """Pairs of id and row."""
+        return self._made().items()
+
+    def values(self) -> ValuesView[Row]:
+        """Rows in order."""
+        return self._made().values()
 
 
 class PackageView(NamedTuple):

@@ -110,7 +110,7 @@ def fix_price(built_on_top: Numbers, late_fix: float) -> Numbers:
 
 
 def flawed_share(
-    base: Numbers, errors: float, density: Numbers, errors_on_errors: float
+    base: Numbers, errors: Numbers | float, density: Numbers, errors_on_errors: float
 ) -> Numbers:
     """Share of work that comes out flawed; callers cap it at :data:`MOST_FLAWED`.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from tpmlab.simulator.equations import fix_price
+from tpmlab.simulator.state import State
+from tpmlab.simulator.structure import Structure
 from tpmlab.simulator.turn import Turn
 
 __all__ = ["fix_prices", "late_pressure", "remaining", "update_forecast"]
@@ -14,17 +16,22 @@ _KNOWN_TO_COME = 0.22  # flaws still to be found, as planners assume, of the wor
 _SMOOTHING = 0.12  # weight of the last week in the velocity
 
 
-def remaining(turn: Turn) -> list[float]:
+def remaining(structure: Structure, state: State) -> list[float]:
     """List the new work left in each package: an estimate until it has started."""
-    work, chance, expected = turn.state.work, turn.state.chance, turn.structure.expected
+    work = state.work
     return [
         0.0
         if gone
         else waiting
         if started
-        else expected[i] + waiting - chance.size[i]  # the estimate, and what was added to it
-        for i, (waiting, started, gone) in enumerate(
-            zip(work.waiting, work.started, work.gone, strict=True)
+        else estimate + waiting - size  # the estimate, and what was added to it
+        for waiting, started, gone, estimate, size in zip(
+            work.waiting,
+            work.started,
+            work.gone,
+            structure.expected,
+            state.chance.size,
+            strict=True,
         )
     ]
 
@@ -36,15 +43,12 @@ def fix_prices(turn: Turn) -> list[float]:
     if any(work.gone):
         size = [0.0 if gone else s for s, gone in zip(size, work.gone, strict=True)]
         waiting = [0.0 if gone else w for w, gone in zip(waiting, work.gone, strict=True)]
-    prices = [1.0] * len(size)
+    prices, built = [1.0] * len(size), [w < s for w, s in zip(waiting, size, strict=True)]
     for p, below in enumerate(turn.structure.downstream):
-        if work.started[p] and below:
-            whole = left = 0.0
-            for i in below:
-                whole += size[i]
-                left += waiting[i]
-            if left < whole:
-                prices[p] = fix_price(1 - left / whole, late_fix)
+        if work.started[p] and True in [built[i] for i in below]:
+            whole = sum([size[i] for i in below])
+            left = sum([waiting[i] for i in below])
+            prices[p] = fix_price(1 - left / whole, late_fix)
     return prices
 
 
@@ -73,10 +77,10 @@ def update_forecast(
     work, ledger = state.work, state.ledger
     if done_this_week is not None:
         ledger.velocity += _SMOOTHING * busy * (done_this_week - ledger.velocity)
-    left, known, gone = remaining(turn), work.known, work.gone
+    left, known, gone = remaining(structure, state), work.known, work.gone
     ledger.prices = prices = fix_prices(turn)
     path, after, pace = ledger.path, structure.after, structure.pace
-    to_mend = 0.0
+    to_mend, new = 0.0, sum(left)
     for i in reversed(structure.order):
         longest = 0.0
         for k in after[i]:
@@ -88,7 +92,7 @@ def update_forecast(
         to_mend += mend
         path[i] = longest + (left[i] + mend) / (_PATH_FOCUS * pace[i])
     hidden = max(0.0, _KNOWN_TO_COME * work.built - work.fixed)
-    todo = _GROWTH * sum(left) + to_mend + 1.5 * hidden * (sum(left) > 0)
+    todo = _GROWTH * new + to_mend + 1.5 * hidden * (new > 0)
     by_pace, by_path = todo / max(ledger.velocity, 1e-3), 1.2 * max(path)
     ledger.forecast = now + max(by_pace, by_path) + 0.25 * min(by_pace, by_path)
 

@@ -4,24 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
 from functools import partial
 from multiprocessing import get_context
 from typing import Any, overload
 
 import pandas as pd
 
+from tpmlab.simulator.outcome import outcome
 from tpmlab.simulator.policies import NAIVE
 from tpmlab.simulator.project import Levers, Project
 from tpmlab.simulator.runs import Policy
 from tpmlab.simulator.scenario import Scenario
-from tpmlab.simulator.scoring import delivered_value, score
 from tpmlab.simulator.start import new_game
 from tpmlab.simulator.state import State
 from tpmlab.simulator.tradeoff import Outcome
 from tpmlab.simulator.tradeoff import simulate as set_levers
 from tpmlab.simulator.view import view_of
-from tpmlab.simulator.week import step
+from tpmlab.simulator.week import advance
 
 __all__ = ["par", "simulate"]
 
@@ -136,25 +135,12 @@ def par(scenario: Scenario, seeds: Iterable[int] | None = None) -> pd.DataFrame:
 
 
 def _outcome(scenario: Scenario, policy: Policy, seed: int) -> dict[str, Any]:
-    state = _played(scenario, policy, seed)
-    parts = asdict(score(scenario, state))
-    work = state.work
-    return {
-        "score": parts.pop("total"),
-        "finish": state.ledger.finish,
-        "launched": state.ledger.ended == "launched",
-        **parts,
-        "delivered": delivered_value(scenario, state),
-        "spent": state.ledger.spent,
-        "escaped": sum(work.flawed) + sum(work.known),
-        "lost": state.team.lost,
-        "events": sum(week >= 0 for week in state.risks.fired),
-    }
+    return outcome(scenario, _played(scenario, policy, seed))
 
 
 def _played(scenario: Scenario, policy: Policy, seed: int) -> State:
     """Play to the last state only: keeping every week would be slower."""
     state = new_game(scenario, seed)
     while not state.over:
-        state, _ = step(scenario, state, policy(view_of(scenario, state)))
+        advance(scenario, state, policy(view_of(scenario, state)))
     return state

@@ -6,15 +6,19 @@ A refused order has no effect, and the others stand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from math import isfinite
 from typing import Any
 
 from tpmlab.simulator.decisions import Decision
 from tpmlab.simulator.requests import answer_request
+from tpmlab.simulator.scenario import Scenario
+from tpmlab.simulator.state import State
+from tpmlab.simulator.structure import structure_of
 from tpmlab.simulator.trust import rebaseline, take_report
 from tpmlab.simulator.turn import Turn
 
-__all__ = ["MOST_OVERTIME", "MOST_TESTING", "carry_out"]
+__all__ = ["MOST_OVERTIME", "MOST_TESTING", "carry_out", "refusals"]
 
 MOST_OVERTIME, MOST_TESTING = 0.5, 0.4
 
@@ -31,8 +35,30 @@ def carry_out(turn: Turn, decision: Decision) -> None:
     """
     for order, apply in _ORDERS:
         wanted = getattr(decision, order)
-        if wanted is not None:
-            apply(turn, wanted)
+        if wanted is None or (wanted.__class__ is tuple and not wanted and order != "priority"):
+            continue
+        apply(turn, wanted)
+
+
+def refusals(scenario: Scenario, state: State, decision: Decision) -> list[str]:
+    """List the reasons why parts of a decision would be refused; nothing else is told.
+
+    Answers are tried apart from the other orders: whether a trade is granted stays unknown.
+
+    Examples
+    --------
+    >>> from tpmlab.scenarios import load
+    >>> from tpmlab.simulator.start import new_game
+    >>> tutorial = load("tutorial")
+    >>> refusals(tutorial, new_game(tutorial, seed=1), Decision(cut=("rules",)))
+    ["'rules' must ship: only optional packages can be left out."]
+    """
+    found = []
+    for part in (Decision(answer=decision.answer), replace(decision, answer={})):
+        turn = Turn(structure_of(scenario), scenario.dynamics, state.copy(), [])
+        carry_out(turn, part)
+        found += [event.text for event in turn.events if event.kind == "refused"]
+    return found
 
 
 def _named(turn: Turn, order: str, known: dict[str, int], names: Any) -> Iterator[tuple[str, int]]:

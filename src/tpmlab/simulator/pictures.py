@@ -17,8 +17,9 @@ from pandas import DataFrame
 
 from tpmlab.pictures import FONT, PALETTE, Canvas, Picture, new_figure, style_axes
 from tpmlab.simulator.project import Levers, Project
+from tpmlab.simulator.rework import HORIZON
 from tpmlab.simulator.table import compare
-from tpmlab.simulator.tradeoff import HORIZON, Outcome
+from tpmlab.simulator.tradeoff import Outcome
 
 __all__ = ["TradeoffFigure", "comparison_picture", "describe", "tradeoff_picture"]
 

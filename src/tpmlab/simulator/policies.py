@@ -103,10 +103,14 @@ def _worth_mitigating(view: View) -> tuple[str, ...]:
 
 def _replacement(view: View) -> tuple[str, ...]:
     """Choose somebody from the pool for each who left and took a skill along."""
+    if view.percent > 0.75:
+        return ()
+    gone = [person for person in view.people.values() if person.place == "left"]
+    if not gone:
+        return ()
     hired = sum(person.weeks < view.week for person in view.team)
     coming = sum(person.place == "coming" for person in view.people.values())
-    gone = [person for person in view.people.values() if person.place == "left"]
-    if len(gone) <= hired + coming or view.percent > 0.75:
+    if len(gone) <= hired + coming:
         return ()
     skill = max(gone[-1].skills, key=lambda name: gone[-1].skills[name])
     if any(person.skills.get(skill, 0.0) >= 0.8 for person in view.team):
@@ -141,13 +145,13 @@ def _to_cut(view: View) -> tuple[str, ...]:
 
 def _sprint(view: View) -> float:
     """Two weeks of overtime and four of rest while the date is at risk, late in the project."""
-    rested = all(person.tired < 0.12 for person in view.team)
-    wanted = view.week > 0.5 * view.deadline and view.forecast > view.agreed
-    sprinting = any(person.overtime > 0 for person in view.team)
-    tired = any(person.tired > 0.2 for person in view.team)
-    if wanted and (rested or (sprinting and not tired)):
-        return 0.25
-    return 0.0
+    if view.week <= 0.5 * view.deadline or view.forecast <= view.agreed:
+        return 0.0
+    team = view.team
+    rested = all(person.tired < 0.12 for person in team)
+    sprinting = any(person.overtime > 0 for person in team)
+    tired = any(person.tired > 0.2 for person in team)
+    return 0.25 if rested or (sprinting and not tired) else 0.0
 
 
 def _honest_report(view: View) -> Report | None:

@@ -204,7 +204,8 @@ class Scenario(StrictModel):
     Weeks are numbered from 0; ``deadline`` 27 means the end of the 27th week. Money is in
     thousands of `currency`. `other_skill` is anybody's output on work of a skill that they
     don't list. `horizon` is the last week played; a project that is not ready by then has
-    failed. `seeds` are the public ones, for comparing runs.
+    failed. `seeds` are the public ones, for comparing runs; `class_seeds` are of like
+    difficulty (:func:`tpmlab.simulator.even_seeds` of 1 to 80), one for each learner or group.
 
     Examples
     --------
@@ -234,6 +235,7 @@ class Scenario(StrictModel):
     score: ScoreWeights = ScoreWeights()
     neutral: Neutral = Neutral()
     seeds: Annotated[tuple[int, ...], Strict(False)] = tuple(range(1, 41))
+    class_seeds: Annotated[tuple[int, ...], Strict(False)] = ()
 
     @property
     def last_week(self) -> int:

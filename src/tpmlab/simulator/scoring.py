@@ -9,7 +9,19 @@ from tpmlab.simulator.scenario import Scenario
 from tpmlab.simulator.state import State
 from tpmlab.simulator.structure import structure_of
 
-__all__ = ["Score", "delivered_value", "score", "value_share"]
+__all__ = ["FORMULAS", "Score", "delivered_value", "score", "value_share"]
+
+_LATE, _FREE, _OVER, _FLAWS, _MORALE, _LOST, _TRUST = 0.35, 0.85, 0.5, 0.08, 0.75, 0.1, 0.85
+
+FORMULAS = {
+    "value": "value delivered ÷ (planned value + requests worth their full cost)",
+    "date": f"1 − weeks late against the agreed date ÷ ({_LATE} × deadline)",
+    "cost": f"1 − (spent above {_FREE:.0%} of the budget) ÷ ({_OVER} × budget)",
+    "quality": f"1 − person-days of flaws left at launch ÷ ({_FLAWS:.0%} of the planned effort)",
+    "people": f"mean morale of all weeks ÷ {_MORALE}, less {_LOST} for each person lost",
+    "trust": f"weighted trust ÷ {_TRUST}",
+}
+"""How each part of the score is worked out, in words; no part leaves 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +103,12 @@ def score(scenario: Scenario, state: State) -> Score:
     escaped = _escaped(state)
     parts = {
         "value": value / _target(scenario, structure.full_cost),
-        "date": 1 - late / (0.35 * scenario.deadline) if launched else 0.0,
-        "cost": 1 - max(0.0, ledger.spent - 0.85 * budget) / (0.5 * budget) if launched else 0.0,
-        "quality": 1 - escaped / (0.08 * structure.planned_effort) if launched else 0.0,
-        "people": team.morale_sum / max(state.week, 1) / 0.75 - 0.1 * team.lost,
+        "date": 1 - late / (_LATE * scenario.deadline) if launched else 0.0,
+        "cost": 1 - max(0.0, ledger.spent - _FREE * budget) / (_OVER * budget) if launched else 0.0,
+        "quality": 1 - escaped / (_FLAWS * structure.planned_effort) if launched else 0.0,
+        "people": team.morale_sum / max(state.week, 1) / _MORALE - _LOST * team.lost,
         "trust": sum(w * t for w, t in zip(structure.weights, state.sponsors.trust, strict=True))
-        / 0.85,
+        / _TRUST,
     }
     parts = {name: min(1.0, max(0.0, part)) for name, part in parts.items()}
     weights = {name: getattr(scenario.score, name) for name in parts}

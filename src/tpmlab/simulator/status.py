@@ -33,8 +33,10 @@ class ReportVerdict:
     findings: tuple[str, ...]
 
 
-def completeness(report: Report) -> float:
+def completeness(report: Report, *, nothing_yet: bool = False) -> float:
     """Share of a report's parts that are filled in.
+
+    With `nothing_yet`, no package is done or blocked, and there is nothing to say about that.
 
     Examples
     --------
@@ -48,7 +50,7 @@ def completeness(report: Report) -> float:
         bool(report.owner),
         bool(report.action),
         report.next_update is not None,
-        bool(report.done or report.blocked),
+        bool(report.done or report.blocked or nothing_yet),
         report.late is not None,
     )
     return sum(parts) / len(parts)
@@ -76,11 +78,14 @@ def judge_report(view: View, report: Report) -> ReportVerdict:
     remaining = max(view.forecast - view.week, 1.0)
     off = abs(report.finish - view.forecast) / remaining
     findings = [*_date_findings(view, report, off), *_fact_findings(view, report)]
+    nothing = not any(p.status in {"done", "blocked"} for p in view.packages.values())
     loss = off / 2
     if report.late is not None:
         gap = report.late - (view.forecast + 0.10 * remaining)
         loss += max(0.8 * -gap, 0.2 * gap) / remaining
-    return ReportVerdict(max(0.0, 1 - 4 * loss), completeness(report), tuple(findings))
+    return ReportVerdict(
+        max(0.0, 1 - 4 * loss), completeness(report, nothing_yet=nothing), tuple(findings)
+    )
 
 
 def _date_findings(view: View, report: Report, off: float) -> list[str]:

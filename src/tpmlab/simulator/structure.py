@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
 from tpmlab.simulator.dynamics import Dynamics
-from tpmlab.simulator.equations import unlearned
+from tpmlab.simulator.equations import coordination_loss, newcomer_output, unlearned
 from tpmlab.simulator.scenario import Scenario
 
 __all__ = ["GOOD_MATCH", "START_EXPERIENCE", "Structure", "fitting_people", "structure_of"]
@@ -46,8 +47,16 @@ class Structure:
     match: tuple[tuple[float, ...], ...]
     ranking: tuple[tuple[int, ...], ...]
     cost: tuple[float, ...]
-    skills: tuple[Mapping[str, float], ...]
+    # what a view shows of each and never changes: one tuple a column, in the view's order
+    package_facts: tuple[tuple[Any, ...], ...]
+    person_facts: tuple[tuple[Any, ...], ...]
+    risk_facts: tuple[tuple[Any, ...], ...]
+    sponsor_facts: tuple[tuple[Any, ...], ...]
+    risk_package: tuple[int, ...]
     to_learn: tuple[float, ...]
+    learned_output: tuple[float, ...]  # against an old hand's, by weeks on the product
+    learned_errors: tuple[float, ...]
+    coordination: tuple[float, ...]  # share of time lost, by people on the team
     planned_effort: float
     full_cost: float  # of a person-day of scope, the delay that it causes included
     weights: tuple[float, ...]  # of the stakeholders, adding up to 1
@@ -113,10 +122,12 @@ def _compile(scenario: Scenario) -> Structure:
         for package in packages
     )
     weights = [stakeholder.weight for stakeholder in scenario.stakeholders]
-    ages = np.arange(START_EXPERIENCE + scenario.last_week + 2)
+    rules = scenario.dynamics
+    left = unlearned(np.arange(START_EXPERIENCE + scenario.last_week + 2), rules.ramp_weeks)
+    heads = np.arange(len(people) + 1)
     return Structure(
         scenario=scenario,
-        rules=scenario.dynamics,
+        rules=rules,
         package=place,
         person={person.id: j for j, person in enumerate(people)},
         risk={risk.id: r for r, risk in enumerate(scenario.risks)},
@@ -137,12 +148,32 @@ def _compile(scenario: Scenario) -> Structure:
         match=match,
         ranking=_ranked(match, [person.id for person in people]),
         cost=tuple(person.cost for person in people),
-        skills=tuple(MappingProxyType(person.skills) for person in people),
-        to_learn=tuple(unlearned(ages, scenario.dynamics.ramp_weeks).tolist()),
+        package_facts=_columns(
+            packages,
+            "id title size skill kind crew after optional value",
+        ),
+        person_facts=(
+            *_columns(people, "id name role cost"),
+            tuple(MappingProxyType(person.skills) for person in people),
+        ),
+        risk_facts=(
+            *_columns(scenario.risks, "id title window chance package effort freeze cost"),
+            *_columns([risk.mitigation for risk in scenario.risks], "cost effort"),
+        ),
+        sponsor_facts=_columns(scenario.stakeholders, "id name role weight watches patience"),
+        risk_package=tuple(place[risk.package] for risk in scenario.risks),
+        to_learn=tuple(left.tolist()),
+        learned_output=tuple(newcomer_output(left, rules.newcomer).tolist()),
+        learned_errors=tuple((1 + rules.newcomer_errors * left).tolist()),
+        coordination=tuple(coordination_loss(heads, rules.communication).tolist()),
         planned_effort=scenario.planned_effort,
         full_cost=2 * scenario.budget / scenario.planned_effort,
         weights=tuple(weight / sum(weights) for weight in weights),
     )
+
+
+def _columns(things: Sequence[object], names: str) -> tuple[tuple[Any, ...], ...]:
+    return tuple(tuple(getattr(thing, name) for thing in things) for name in names.split())
 
 
 def _ranked(match: tuple[tuple[float, ...], ...], ids: list[str]) -> tuple[tuple[int, ...], ...]:

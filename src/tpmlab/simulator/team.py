@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from tpmlab.simulator.equations import (
-    coordination_loss,
-    drag,
-    newcomer_output,
-    next_fatigue,
-    week_pay,
-)
+from tpmlab.simulator.equations import drag, next_fatigue, week_pay
 from tpmlab.simulator.turn import Turn
 
 __all__ = ["come_and_go", "daily_output", "end_of_week"]
@@ -47,56 +41,57 @@ def daily_output(turn: Turn) -> tuple[list[float], list[float]]:
         Flawed share against a rested old hand's.
     """
     structure, rules, state = turn.structure, turn.rules, turn.state
-    team, overtime = state.team, state.orders.overtime
+    team, overtime, luck = state.team, state.orders.overtime, state.chance.output
     on_team = [j for j, place in enumerate(team.place) if place == "team"]
-    to_learn = {j: structure.to_learn[team.weeks[j]] for j in on_team}
-    new = [j for j in on_team if team.weeks[j] < _NEW_WEEKS * rules.ramp_weeks]
+    old_hand = _NEW_WEEKS * rules.ramp_weeks
+    new = [weeks for j in on_team if (weeks := team.weeks[j]) < old_hand]
     experienced = len(on_team) - len(new)
-    teaching = rules.teaching * sum(to_learn[j] for j in new)
+    teaching = rules.teaching * sum([structure.to_learn[weeks] for weeks in new])
     taught = max(0.0, 1 - teaching / experienced) if experienced else 1.0
-    trust = sum(w * t for w, t in zip(structure.weights, state.sponsors.trust, strict=True))
+    trust = sum([w * t for w, t in zip(structure.weights, state.sponsors.trust, strict=True)])
     common = (
-        (1 - float(coordination_loss(len(on_team), rules.communication)))
+        (1 - structure.coordination[len(on_team)])
         * (1 - rules.distrust_work * (1 - trust))
         * (1 + rules.pressure_speed * state.ledger.pressure)
     )
     output, errors = [0.0] * len(team.place), [1.0] * len(team.place)
     for j in on_team:
-        tired = drag(team.tired[j], rules.fatigue_drag)
+        weeks, tired = team.weeks[j], drag(team.tired[j], rules.fatigue_drag)
         will = 0.85 + 0.15 * team.morale[j] / 0.7
         output[j] = (
             common
             * (1 + overtime[j])
-            * newcomer_output(to_learn[j], rules.newcomer)
+            * structure.learned_output[weeks]
             * will
-            * state.chance.output[j][state.week]
+            * luck[j][state.week]
             / tired
         )
-        if team.weeks[j] >= _NEW_WEEKS * rules.ramp_weeks:
+        if weeks >= old_hand:
             output[j] *= taught
-        errors[j] = (1 + rules.newcomer_errors * to_learn[j]) * tired
+        errors[j] = structure.learned_errors[weeks] * tired
     return output, errors
 
 
 def end_of_week(turn: Turn, days: float) -> None:
     """Pay the team for the days played, and let the week leave its traces on people."""
     state, rules, cost = turn.state, turn.rules, turn.structure.cost
-    team, overtime = state.team, state.orders.overtime
-    part, pressure = days / 5, state.ledger.pressure
+    team, ledger, overtime = state.team, state.ledger, state.orders.overtime
+    part, pressed = days / 5, 0.1 * ledger.pressure
+    tired, moods, busy = team.tired, team.morale, team.busy
     morale, people = 0.0, 0
     for j, place in enumerate(team.place):
         if place != "team":
             continue
         people += 1
-        state.ledger.spent += part * week_pay(cost[j], overtime[j], rules.overtime_pay)
-        tired = next_fatigue(team.tired[j], overtime[j], rules.fatigue, rules.recovery)
-        team.tired[j] = tired
-        aim = max(0.2, rules.morale - 0.45 * tired - 0.1 * pressure)
-        team.morale[j] += 0.25 * (aim - team.morale[j])
-        team.strain[j] += rules.quits + rules.sour_quits * max(0.0, 0.45 - team.morale[j])
+        ledger.spent += part * week_pay(cost[j], overtime[j], rules.overtime_pay)
+        tired[j] = weary = next_fatigue(tired[j], overtime[j], rules.fatigue, rules.recovery)
+        aim = max(0.2, rules.morale - 0.45 * weary - pressed)
+        moods[j] = mood = moods[j] + 0.25 * (aim - moods[j])
+        sour = rules.sour_quits * (0.45 - mood) if mood < 0.45 else 0.0
+        team.strain[j] += rules.quits + sour
         team.weeks[j] += 1
-        morale += team.morale[j]
-        team.paid_days += days
-        team.worked_days += team.busy[j]
-        team.idle_days += days - team.busy[j]
+        morale += mood
+        team.worked_days += busy[j]
+        team.idle_days += days - busy[j]
+    team.paid_days += days * people
     team.morale_sum += morale / max(people, 1)

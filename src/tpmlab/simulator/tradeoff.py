@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,23 +18,17 @@ from scipy.special import ndtri
 
 from tpmlab.simulator.draws import uniforms
 from tpmlab.simulator.equations import (
-    MOST_FLAWED,
     coordination_loss,
     drag,
-    fix_price,
-    flawed_share,
-    found_by_testing,
     newcomer_output,
     next_fatigue,
     unlearned,
     week_pay,
 )
 from tpmlab.simulator.project import Levers, Parameters, Project
+from tpmlab.simulator.rework import HORIZON, SLICES, Work, finish_of
 
-__all__ = ["HORIZON", "Outcome", "Work", "simulate"]
-
-HORIZON = 104  # weeks; a future that needs longer counts as never finished
-_SLICES = 5  # a working day each
+__all__ = ["Luck", "Outcome", "Weeks", "luck_of", "simulate", "size_of", "team_weeks"]
 
 Numbers = NDArray[np.float64]
 
@@ -143,34 +136,38 @@ def simulate(
     True
     """
     levers = levers or Levers()
-    luck = _luck(tuple(feature.id for feature in project.features), n_trials, seed)
-    weeks = _weeks(project, levers)
+    luck = luck_of(tuple(feature.id for feature in project.features), n_trials, seed)
+    weeks = team_weeks(project, levers)
     kept = project.kept(levers)
-    size = _size(project, levers, luck)
-    work = Work.fresh(
-        size, project.parameters, np.exp(project.parameters.error_spread * luck.errors)
-    )
-    finish = _run(work, weeks, luck, levers.testing)
+    p = project.parameters
+    work = Work.fresh(size_of(project, levers, luck), p, np.exp(p.error_spread * luck.errors))
+    daily = weeks.effort[:, None] / SLICES * luck.pace(p.week_spread)
+    finish = finish_of(work, daily, weeks.errors, levers.testing)
     wanted, agreed = (project.week_of(day) for day in (project.wanted, project.agreed(levers)))
-    value = sum(feature.value for feature in kept) * np.exp(
-        -project.parameters.decay * np.maximum(np.maximum(finish, agreed) - wanted, 0)
-    )
-    escapes = (work.flawed + work.known) / project.parameters.defect_effort
+    late = np.maximum(np.maximum(finish, agreed) - wanted, 0)
+    value = sum(feature.value for feature in kept) * np.exp(-p.decay * late)
+    escapes = (work.flawed + work.known) / p.defect_effort
     return Outcome(project, levers, finish, weeks.spent_by(finish), escapes, value, agreed)
 
 
 @dataclass(frozen=True, eq=False)
-class _Luck:
-    """Standard normal numbers: what the levers can't touch."""
+class Luck:
+    """Standard normal numbers, one a future: what the levers can't touch."""
 
     sizes: dict[str, Numbers]
     plan: Numbers
     errors: Numbers
     output: Numbers  # one row a week
 
+    def pace(self, spread: float) -> Numbers:
+        """Output of each week against the plan's, a row a week."""
+        pace: Numbers = np.exp(spread * self.output - spread**2 / 2)
+        return pace
+
 
 @lru_cache(maxsize=8)
-def _luck(features: tuple[str, ...], n_trials: int, seed: int) -> _Luck:
+def luck_of(features: tuple[str, ...], n_trials: int, seed: int) -> Luck:
+    """Draw the luck of futures, keyed by the features' names."""
     seeds = np.arange(seed, seed + n_trials, dtype=np.uint64)
 
     def normal(entity: str, purpose: str, steps: int = 1) -> Numbers:
@@ -179,10 +176,10 @@ def _luck(features: tuple[str, ...], n_trials: int, seed: int) -> _Luck:
 
     sizes = {name: normal(name, "size")[0] for name in features}
     output = normal("team", "output", HORIZON)
-    return _Luck(sizes, normal("plan", "size")[0], normal("team", "errors")[0], output)
+    return Luck(sizes, normal("plan", "size")[0], normal("team", "errors")[0], output)
 
 
-def _size(project: Project, levers: Levers, luck: _Luck) -> Numbers:
+def size_of(project: Project, levers: Levers, luck: Luck) -> Numbers:
     """Draw the true size in person-days: each feature's luck, times the plan's own."""
     spread, common = project.parameters.size_spread, project.parameters.plan_spread
     size = np.zeros_like(luck.plan)
@@ -192,7 +189,7 @@ def _size(project: Project, levers: Levers, luck: _Luck) -> Numbers:
 
 
 @dataclass(frozen=True, eq=False)
-class _Weeks:
+class Weeks:
     """Everything about the team that the levers fix in advance, one number a week."""
 
     effort: Numbers  # person-days a week that reach the work
@@ -200,10 +197,12 @@ class _Weeks:
     spent: Numbers  # kUSD until the start of each week, one more than weeks
 
     def spent_by(self, week: Numbers) -> Numbers:
+        """KUSD spent until a moment, given in weeks."""
         return np.interp(week, np.arange(len(self.spent)), self.spent)
 
 
-def _weeks(project: Project, levers: Levers) -> _Weeks:
+def team_weeks(project: Project, levers: Levers) -> Weeks:
+    """Work out the team's weeks: output, errors and pay."""
     p, week = project.parameters, np.arange(HORIZON)
     last = project.week_of(project.agreed(levers))
     overtime = np.where(
@@ -222,7 +221,7 @@ def _weeks(project: Project, levers: Levers) -> _Weeks:
     errors = (1 + share_of_new * to_learn) * drag(tired, p.fatigue_drag)
     paid = people * week_pay(project.week_cost, overtime, p.overtime_pay)
     paid = paid + np.where(week == levers.ask_week, p.hire_fee * levers.extra, 0.0)
-    return _Weeks(effort, errors, np.concatenate([[0.0], np.cumsum(paid)]))
+    return Weeks(effort, errors, np.concatenate([[0.0], np.cumsum(paid)]))
 
 
 def _fatigue(overtime: Numbers, p: Parameters) -> Numbers:
@@ -231,118 +230,3 @@ def _fatigue(overtime: Numbers, p: Parameters) -> Numbers:
     for week, share in enumerate(overtime):
         tired[week + 1] = next_fatigue(tired[week], share, p.fatigue, p.recovery)
     return tired[:-1]
-
-
-@dataclass(eq=False)
-class Work:
-    """One package in the rework cycle, in person-days; a number a future.
-
-    Invariant: ``waiting + correct + flawed + known == size``.
-    """
-
-    size: Numbers
-    waiting: Numbers
-    correct: Numbers
-    flawed: Numbers  # nobody knows yet
-    known: Numbers  # found, to be fixed
-    to_test: Numbers  # effort left of the final test
-    error_share: Numbers
-    parameters: Parameters
-
-    @classmethod
-    def fresh(cls, size: Numbers, p: Parameters, error_luck: Numbers | float = 1.0) -> Work:
-        """Work that nobody has touched yet."""
-        zero = np.zeros_like(size)
-        share = p.error_share * error_luck + zero
-        final = p.final_test * size
-        return cls(size, size.copy(), zero.copy(), zero.copy(), zero.copy(), final, share, p)
-
-    def day(self, effort: Numbers, testing: float, errors: float) -> Numbers:
-        """Spend a slice of effort; returns what was left over when nothing remained to do.
-
-        Parameters
-        ----------
-        effort : numpy.ndarray
-            Person-days in this slice.
-        testing : float
-            Share of it that looks for flaws.
-        errors : float
-            Flawed share against the base share.
-        """
-        p = self.parameters
-        left = effort * (1 - testing)
-        price = fix_price(1 - self.waiting / self.size, p.late_fix)
-        to_fix = self.known * price
-        fixing = np.minimum(to_fix, left) * (self.waiting > 0)  # while building, fixes go first
-        new = np.minimum(self.waiting, left - fixing)
-        left -= fixing + new
-        self.waiting -= new
-        passed = None
-        if (self.waiting <= 0).any():
-            finishing, passed = self._finish(to_fix - fixing, left)
-            fixing = fixing + finishing
-        fixed = fixing / price
-        density = self.flawed / np.maximum(self.size - self.waiting, 1e-9)
-        share = flawed_share(self.error_share, errors, density, p.errors_on_errors)
-        share = np.minimum(share, MOST_FLAWED)
-        flaws = share * (new + p.refix_errors * fixed)
-        self.known -= fixed
-        self.correct += new + fixed - flaws
-        self.flawed += flaws
-        self._detect(effort, testing, new, passed)
-        return left
-
-    def _finish(self, to_fix: Numbers, left: Numbers) -> tuple[Numbers, Numbers]:
-        """Fix and test side by side once all is built; takes its effort out of `left`."""
-        again = 1 + self.parameters.retest
-        wanted = to_fix * again + self.to_test
-        # in proportion to what is waiting: "fixes first" would swing from day to day
-        part = np.minimum(1, left / np.maximum(wanted, 1e-12)) * (self.waiting <= 0)
-        passed = part * self.to_test
-        self.to_test -= passed
-        left -= part * wanted
-        return part * to_fix, passed
-
-    def _detect(
-        self, effort: Numbers, testing: float, new: Numbers, passed: Numbers | None
-    ) -> None:
-        """Move flaws from unseen to known: by chance, by testing, by the final test."""
-        p = self.parameters
-        exponent = (p.use_finds / self.size) * new
-        exponent += p.chance_finds / _SLICES * (effort > 0)
-        if passed is not None and p.final_test:
-            exponent = exponent - log(1 - p.final_finds) * passed / (p.final_test * self.size)
-        found = self.flawed * -np.expm1(-exponent)
-        density = self.flawed / np.maximum(self.size - self.waiting, 1e-9)
-        found += found_by_testing(testing, effort, density, p.test_yield, p.test_half)
-        found = np.minimum(found, self.flawed)
-        self.flawed -= found
-        self.known += found
-
-    def ready(self) -> NDArray[np.bool_]:
-        """Built, tested, and no more known flaws than may remain."""
-        tiny = 1e-9 * self.size
-        built = (self.waiting <= tiny) & (self.to_test <= tiny)
-        return built & (self.known <= self.parameters.ready_share * self.size)
-
-
-def _run(work: Work, weeks: _Weeks, luck: _Luck, testing: float) -> Numbers:
-    """Spend week after week until every future is ready; returns the finish in weeks."""
-    spread = work.parameters.week_spread
-    finish = np.full(work.size.shape, np.inf)
-    open_ = np.ones(work.size.shape, dtype=bool)
-    for week in range(HORIZON):
-        daily = weeks.effort[week] / _SLICES * np.exp(spread * luck.output[week] - spread**2 / 2)
-        for day in range(_SLICES):
-            effort = daily * open_
-            left = work.day(effort, testing, float(weeks.errors[week]))
-            if not (left > 1e-9).any():  # whoever is ready has time left over
-                continue
-            ready = work.ready() & open_
-            if ready.any():
-                used = 1 - left[ready] / np.maximum(effort[ready] * (1 - testing), 1e-12)
-                finish[ready] = week + (day + used) / _SLICES
-                open_ &= ~ready
-        if not open_.any():
-            break
-    return finish

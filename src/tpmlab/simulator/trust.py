@@ -10,6 +10,7 @@ from math import isfinite
 from numbers import Integral, Real
 from typing import Any
 
+from tpmlab.simulator.crews import package_statuses
 from tpmlab.simulator.decisions import Report
 from tpmlab.simulator.status import completeness
 from tpmlab.simulator.turn import Turn
@@ -43,7 +44,9 @@ def take_report(turn: Turn, report: Any) -> None:
         return
     sponsors = state.sponsors
     earns = sponsors.reported < 0 or state.week - sponsors.reported >= _REPORT_PAUSE
-    reward = _REPORT_HOLDS * (1 + completeness(report)) if earns else 0.0
+    statuses = package_statuses(turn.structure, state.work)
+    share = completeness(report, nothing_yet=not {"done", "blocked"} & set(statuses))
+    reward = _REPORT_HOLDS * (1 + share) if earns else 0.0
     for s, believed in enumerate(sponsors.believed):
         slip = report.finish - believed
         if slip > 0:

@@ -15,14 +15,14 @@ from tpmlab.simulator.board import (
     PersonView,
     RequestView,
     RiskView,
+    Rows,
     SponsorView,
 )
-from tpmlab.simulator.crews import can_start
+from tpmlab.simulator.crews import package_statuses
 from tpmlab.simulator.forecast import remaining
 from tpmlab.simulator.scenario import Scenario
 from tpmlab.simulator.state import State
 from tpmlab.simulator.structure import Structure, structure_of
-from tpmlab.simulator.turn import Turn
 
 __all__ = ["View", "view_of"]
 
@@ -95,15 +95,13 @@ def view_of(scenario: Scenario, state: State) -> View:
     ('waiting', 11.7)
     """
     structure, ledger, sponsors = structure_of(scenario), state.ledger, state.sponsors
-    left = remaining(Turn(structure, structure.rules, state, []))
-    pay = sum(structure.cost[j] for j, place in enumerate(state.team.place) if place == "team")
-    built = sum(
-        size - waiting
-        for size, waiting, gone in zip(
-            state.work.size, state.work.waiting, state.work.gone, strict=True
-        )
-        if not gone
-    )
+    work, places = state.work, state.team.place
+    left = remaining(structure, state)
+    built = [s - w for s, w in zip(work.size, work.waiting, strict=True)]
+    pay = sum([c for c, place in zip(structure.cost, places, strict=True) if place == "team"])
+    done = sum([b for b, gone in zip(built, work.gone, strict=True) if not gone])
+    # once launched, the forecast is what came true
+    forecast = ledger.finish if ledger.ended == "launched" else ledger.forecast
     return View(
         scenario=scenario.id,
         week=state.week,
@@ -111,9 +109,9 @@ def view_of(scenario: Scenario, state: State) -> View:
         agreed=ledger.agreed,
         budget=scenario.budget + ledger.approved,
         spent=ledger.spent,
-        forecast=ledger.forecast,
-        forecast_cost=ledger.spent + pay * max(0.0, ledger.forecast - state.week),
-        percent=built / max(built + sum(left), 1e-9),
+        forecast=forecast,
+        forecast_cost=ledger.spent + pay * max(0.0, forecast - state.week),
+        percent=done / max(done + sum(left), 1e-9),
         velocity=ledger.velocity,
         pressure=ledger.pressure,
         promised=_promised(scenario, state),
@@ -122,130 +120,94 @@ def view_of(scenario: Scenario, state: State) -> View:
         reported=sponsors.reported,
         next_update=sponsors.promised,
         over=state.over,
-        packages=MappingProxyType(_packages(structure, state, left)),
-        people=MappingProxyType(_people(structure, state)),
-        risks=MappingProxyType(_risks(structure, state)),
+        packages=_packages(structure, state, left, built),
+        people=_people(structure, state),
+        risks=_risks(structure, state),
         requests=MappingProxyType(_requests(structure, state)),
-        sponsors=MappingProxyType(_sponsors(structure, state)),
+        sponsors=_sponsors(structure, state),
     )
 
 
 def _promised(scenario: Scenario, state: State) -> float:
     """Value of what is in, as far as anybody can say: true values of requests stay hidden."""
-    gone = {
-        package.id
-        for package, how in zip(scenario.packages, state.work.gone, strict=True)
-        if how == "cut"
-    }
-    value = sum(package.value for package in scenario.packages if package.id not in gone)
-    for c, request in enumerate(scenario.requests):
-        if state.requests.status[c] in {"yes", "traded"} and request.package not in gone:
-            value += state.chance.worth[c]
+    gone: set[str] = set()
+    value = scenario.planned_value
+    if "cut" in state.work.gone:
+        pairs = zip(scenario.packages, state.work.gone, strict=True)
+        gone = {package.id for package, how in pairs if how == "cut"}
+        value = sum(package.value for package in scenario.packages if package.id not in gone)
+    for request, status, worth in zip(
+        scenario.requests, state.requests.status, state.chance.worth, strict=True
+    ):
+        if status in {"yes", "traded"} and request.package not in gone:
+            value += worth
     return value
 
 
-def _packages(structure: Structure, state: State, left: list[float]) -> dict[str, PackageView]:
-    work, turn = state.work, Turn(structure, structure.rules, state, [])
-    shown = {}
-    for i, package in enumerate(structure.scenario.packages):
-        built = work.size[i] - work.waiting[i]
-        shown[package.id] = PackageView(
-            package.id,
-            package.title,
-            _status(turn, i),
-            left[i],
-            work.known[i],
-            built,
-            built / (built + left[i]) if built else 0.0,
-            state.ledger.path[i],
-            work.frozen[i],
-            work.fast[i],
-            package.size,
-            package.skill,
-            package.kind,
-            package.crew,
-            package.after,
-            package.optional,
-            package.value,
-        )
-    return shown
+def _packages(
+    structure: Structure, state: State, left: list[float], built: list[float]
+) -> Rows[PackageView]:
+    work, facts = state.work, structure.package_facts
+    percent = [b / (b + more) if b else 0.0 for b, more in zip(built, left, strict=True)]
+    columns = (
+        *facts[:2],
+        package_statuses(structure, work),
+        left,
+        work.known[:],
+        built,
+        percent,
+        state.ledger.path[:],
+        work.frozen[:],
+        work.fast[:],
+        *facts[2:],
+    )
+    return Rows(PackageView, facts[0], columns)
 
 
-def _status(turn: Turn, i: int) -> str:
-    work = turn.state.work
-    if work.gone[i]:
-        return work.gone[i]
-    if work.waiting[i] <= 0:
-        return "done"
-    if work.frozen[i] > 0:
-        return "blocked"
-    if not can_start(turn, i):
-        return "blocked" if work.started[i] else "waiting"
-    return "open" if work.started[i] else "ready"
+def _people(structure: Structure, state: State) -> Rows[PersonView]:
+    team, facts = state.team, structure.person_facts
+    columns = (
+        *facts[:3],
+        team.place[:],
+        *facts[3:],
+        team.weeks[:],
+        team.tired[:],
+        team.morale[:],
+        state.orders.overtime[:],
+        team.busy[:],
+    )
+    return Rows(PersonView, facts[0], columns)
 
 
-def _people(structure: Structure, state: State) -> dict[str, PersonView]:
-    team, scenario = state.team, structure.scenario
-    return {
-        each.id: PersonView(
-            each.id,
-            each.name,
-            each.role,
-            team.place[j],
-            each.cost,
-            structure.skills[j],
-            team.weeks[j],
-            team.tired[j],
-            team.morale[j],
-            state.orders.overtime[j],
-            team.busy[j],
-        )
-        for j, each in enumerate((*scenario.people, *scenario.pool))
-    }
+def _risks(structure: Structure, state: State) -> Rows[RiskView]:
+    risks, facts = state.risks, structure.risk_facts
+    columns = (
+        *facts[:2],
+        _risk_statuses(structure, state),
+        *facts[2:],
+        risks.mitigated[:],
+        risks.accepted[:],
+    )
+    return Rows(RiskView, facts[0], columns)
 
 
-def _risks(structure: Structure, state: State) -> dict[str, RiskView]:
-    risks, shown = state.risks, {}
-    for r, risk in enumerate(structure.scenario.risks):
-        i = structure.package[risk.package]
-        status = "ahead" if state.week < risk.window[0] else "possible"
-        if risks.fired[r] >= 0:
-            status = "happened"
-        elif state.week > risk.window[1] or state.work.gone[i] or state.work.waiting[i] <= 0:
-            status = "over"
-        shown[risk.id] = RiskView(
-            risk.id,
-            risk.title,
-            status,
-            risk.window,
-            risk.chance,
-            risk.package,
-            risk.effort,
-            risk.freeze,
-            risk.cost,
-            risk.mitigation.cost,
-            risk.mitigation.effort,
-            risks.mitigated[r],
-            risks.accepted[r],
-        )
-    return shown
+def _risk_statuses(structure: Structure, state: State) -> list[str]:
+    statuses, work, week = [], state.work, state.week
+    for (first, last), i, fired in zip(
+        structure.risk_facts[2], structure.risk_package, state.risks.fired, strict=True
+    ):
+        if fired >= 0:
+            statuses.append("happened")
+        elif week > last or work.gone[i] or work.waiting[i] <= 0:
+            statuses.append("over")
+        else:
+            statuses.append("ahead" if week < first else "possible")
+    return statuses
 
 
-def _sponsors(structure: Structure, state: State) -> dict[str, SponsorView]:
-    sponsors = state.sponsors
-    return {
-        each.id: SponsorView(
-            each.id,
-            each.name,
-            each.role,
-            each.weight,
-            each.watches,
-            each.patience,
-            sponsors.trust[s],
-            sponsors.believed[s],
-        )
-        for s, each in enumerate(structure.scenario.stakeholders)
-    }
+def _sponsors(structure: Structure, state: State) -> Rows[SponsorView]:
+    facts, sponsors = structure.sponsor_facts, state.sponsors
+    return Rows(SponsorView, facts[0], (*facts, sponsors.trust[:], sponsors.believed[:]))
 
 
 def _requests(structure: Structure, state: State) -> dict[str, RequestView]:

@@ -16,7 +16,7 @@ from tpmlab.simulator.trust import close_account, reality_check
 from tpmlab.simulator.turn import Event, Turn
 from tpmlab.simulator.work import WorkWeek
 
-__all__ = ["enter_branch", "step"]
+__all__ = ["advance", "enter_branch", "step"]
 
 
 def step(scenario: Scenario, state: State, decision: Decision) -> tuple[State, tuple[Event, ...]]:
@@ -52,11 +52,46 @@ def step(scenario: Scenario, state: State, decision: Decision) -> tuple[State, t
     >>> state.week, events[0].text
     (1, "'rules' must ship: only optional packages can be left out.")
     """
+    state = state.copy()
+    return state, advance(scenario, state, decision)
+
+
+def advance(scenario: Scenario, state: State, decision: Decision) -> tuple[Event, ...]:
+    """Play one week as :func:`step` does, in a state that nobody needs as it was.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        The one that the state was started from.
+    state : State
+        Moves a week on.
+    decision : Decision
+        As for :func:`step`.
+
+    Returns
+    -------
+    tuple of Event
+        What happened.
+
+    Raises
+    ------
+    SimulatorError
+        As :func:`step` does; the state is then as it was.
+
+    Examples
+    --------
+    >>> from tpmlab.scenarios import load
+    >>> from tpmlab.simulator.start import new_game
+    >>> tutorial = load("tutorial")
+    >>> state = new_game(tutorial, seed=1)
+    >>> advance(tutorial, state, Decision()), state.week
+    ((), 1)
+    """
     if state.over:
         raise SimulatorError("The project is over: go back to an earlier week or start a new run.")
     if not isinstance(decision, Decision):
         raise SimulatorError(f"{decision!r} is no Decision: return tpm.simulator.Decision(…).")
-    turn = Turn(structure_of(scenario), scenario.dynamics, state.copy(), [])
+    turn = Turn(structure_of(scenario), scenario.dynamics, state, [])
     carry_out(turn, decision)
     arrive_and_expire(turn)
     fire_risks(turn)
@@ -70,7 +105,7 @@ def step(scenario: Scenario, state: State, decision: Decision) -> tuple[State, t
     reality_check(turn)
     _end(turn, days, ready=week.ready)
     turn.state.week += 1
-    return turn.state, tuple(turn.events)
+    return tuple(turn.events)
 
 
 def _end(turn: Turn, days: float, *, ready: bool) -> None:

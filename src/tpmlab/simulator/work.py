@@ -42,8 +42,10 @@ class WorkWeek:
         self._match, self._refix = turn.structure.match, turn.rules.refix_errors
         self._order = package_order(turn)
         self._prices = turn.state.ledger.prices
+        self._hurry = 1 + turn.rules.pressure_errors * turn.state.ledger.pressure
         self._waiting = sum(work.waiting[i] for i in self._order)
-        self._seen: list[set[int]] = [set() for _ in output]  # packages each person turned to
+        self._seen: list[set[int] | None] = [None] * len(output)  # packages each turned to
+        self._builds, self._switching = 1 - self._test, turn.rules.switching
         self._new = [0.0] * n  # pd of new work since flaws were last counted
         self._mended = [0.0] * n
         self._days_uncounted = 0
@@ -89,9 +91,14 @@ class WorkWeek:
     def _day(self) -> None:
         if self._changed:
             self._set_crews()
-        busy, freed = self.turn.state.team.busy, []
+        work, busy, freed = self.turn.state.work, self.turn.state.team.busy, []
+        known, waiting = work.known, work.waiting
         for i, people, effort, share in self._crews:
-            left = self._flow(i, effort, share)
+            if known[i] <= LEAST_FIX and effort < waiting[i] and self._startable[i]:
+                self._build(i, effort, share)
+                left = 0.0
+            else:
+                left = self._flow(i, effort, share)
             for j in people:
                 busy[j] += 1.0
             if left > _NOTHING:
@@ -115,21 +122,22 @@ class WorkWeek:
 
     def _look_around(self) -> None:
         """Note which packages somebody could work on now."""
-        turn, work = self.turn, self.turn.state.work
+        structure, work = self.turn.structure, self.turn.state.work
+        waiting, known, frozen = work.waiting, work.known, work.frozen
         for i in self._order:
             # within a week inputs only get better, so who could start can go on
-            start = work.waiting[i] > 0 and (self._startable[i] or can_start(turn, i))
+            start = waiting[i] > 0 and (self._startable[i] or can_start(structure, work, i))
             self._startable[i] = start
-            self._open[i] = work.frozen[i] <= 0 and (start or work.known[i] > LEAST_FIX)
+            self._open[i] = frozen[i] <= 0 and (start or known[i] > LEAST_FIX)
 
     def _set_crews(self) -> None:
         """Choose crews again, and what each yields and spoils until the next change."""
         self._look_around()
-        turn, room = self.turn, self._room
-        self._crews = []
+        turn, room, started = self.turn, self._room, self.turn.state.work.started
+        self._crews, crew = [], turn.structure.crew
         order = [i for i in self._order if self._open[i]]
         for i in order:
-            room[i] = turn.structure.crew[i]
+            room[i] = crew[i]
         for i, people in choose_crews(turn, order, self._team):
             room[i] -= len(people)
             effort = errors = 0.0
@@ -140,32 +148,47 @@ class WorkWeek:
             if effort > 0:
                 share = min(MOST_FLAWED, self._flawed_by_rested(i) * errors / effort)
                 self._crews.append((i, people, effort, share))
-                turn.state.work.started[i] = True
+                started[i] = True
         self._changed = False
 
     def _effort(self, i: int, j: int) -> float:
         """Person-days that a day of person j puts into package i."""
         seen = self._seen[j]
-        seen.add(i)
-        effort = self.output[j] * self._match[i][j] * (1 - self._test)
+        if seen is None:
+            seen = self._seen[j] = {i}
+        else:
+            seen.add(i)
+        effort = self.output[j] * self._match[i][j] * self._builds
         if len(seen) == 1:
             return effort
-        return effort * max(0.1, 1 - self.turn.rules.switching * (len(seen) - 1))
+        return effort * max(0.1, 1 - self._switching * (len(seen) - 1))
 
     def _flawed_by_rested(self, i: int) -> float:
         """Flawed share of new work on a package, for a rested old hand."""
-        turn, rules = self.turn, self.turn.rules
-        work, before = turn.state.work, turn.structure.before[i]
+        work, before, rules = self.turn.state.work, self.turn.structure.before[i], self.turn.rules
+        size, waiting, unseen, gone = work.size, work.waiting, work.flawed, work.gone
         flawed = done = 0.0
         for p in before:
-            if not work.gone[p]:
-                flawed += work.flawed[p]
-                done += work.size[p] - work.waiting[p]
-        hurry = 1 + rules.pressure_errors * turn.state.ledger.pressure
-        if work.fast[i] and any(work.waiting[p] > 0 for p in before):
+            if not gone[p]:
+                flawed += unseen[p]
+                done += size[p] - waiting[p]
+        hurry = self._hurry
+        if work.fast[i] and any(waiting[p] > 0 for p in before):
             hurry *= rules.fast_track_errors
         density = flawed / done if done > 0 else 0.0
-        return flawed_share(turn.state.chance.errors[i], hurry, density, rules.errors_on_errors)
+        base = self.turn.state.chance.errors[i]
+        return flawed_share(base, hurry, density, rules.errors_on_errors)
+
+    def _build(self, i: int, effort: float, share: float) -> None:
+        """Build all day, with nothing to mend: what :meth:`_flow` comes to most days."""
+        work, flaws = self.turn.state.work, share * effort
+        work.waiting[i] -= effort
+        work.built += effort
+        work.correct[i] += effort - flaws
+        work.flawed[i] += flaws
+        self._waiting -= effort
+        self._new[i] += effort
+        self.done += effort
 
     def _flow(self, i: int, effort: float, share: float) -> float:
         """Mend, then build; returns the effort left over when nothing remained to do."""
@@ -225,10 +248,12 @@ class WorkWeek:
         work, rules = self.turn.state.work, self.turn.rules
         exponent = self._exponents()
         flawed = done = 0.0
-        for i, gone in enumerate(work.gone):
+        for unseen, size, waiting, gone in zip(
+            work.flawed, work.size, work.waiting, work.gone, strict=True
+        ):
             if not gone:
-                flawed += work.flawed[i]
-                done += work.size[i] - work.waiting[i]
+                flawed += unseen
+                done += size - waiting
         by_testing = 0.0
         if flawed > 0 and done > 0 and self._test > 0:
             effort = sum(self.output) * self._days_uncounted

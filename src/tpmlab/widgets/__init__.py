@@ -11,17 +11,26 @@ from types import ModuleType
 from typing import Any
 
 _EXPLORERS = {
+    "archive_explorer": "tpmlab.widgets.archive_explorer",
+    "brooks_explorer": "tpmlab.widgets.brooks_explorer",
     "calibration_game": "tpmlab.widgets.calibration_game",
     "capacity_explorer": "tpmlab.widgets.capacity_explorer",
     "chain_explorer": "tpmlab.widgets.chain_explorer",
     "cockpit": "tpmlab.widgets.cockpit",
     "crash_explorer": "tpmlab.widgets.crash_explorer",
     "earned_value_explorer": "tpmlab.widgets.earned_value_explorer",
+    "handoff_explorer": "tpmlab.widgets.handoff_explorer",
     "merge_explorer": "tpmlab.widgets.merge_explorer",
+    "method_explorer": "tpmlab.widgets.method_explorer",
+    "rights_explorer": "tpmlab.widgets.rights_explorer",
+    "pay_explorer": "tpmlab.widgets.pay_explorer",
     "schedule_explorer": "tpmlab.widgets.schedule_explorer",
+    "scope_creep_explorer": "tpmlab.widgets.scope_creep_explorer",
+    "sector_explorer": "tpmlab.widgets.sector_explorer",
     "tradeoff_explorer": "tpmlab.widgets.tradeoff_explorer",
     "velocity_explorer": "tpmlab.widgets.velocity_explorer",
     "wip_explorer": "tpmlab.widgets.wip_explorer",
+    "workday_explorer": "tpmlab.widgets.workday_explorer",
 }
 
 __all__ = sorted(_EXPLORERS)  # noqa: PLE0605 - the same names, kept in one place

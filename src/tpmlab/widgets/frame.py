@@ -20,7 +20,7 @@ from traitlets import Unicode
 
 from tpmlab.pictures import WIDTH
 
-__all__ = ["Explorer", "NamedImage", "Speaker", "is_static", "show"]
+__all__ = ["Explorer", "NamedImage", "Speaker", "is_static", "send_promptly", "show"]
 
 _TEXT = "line-height:1.4;margin:0"
 _REST = 0.5
@@ -65,6 +65,18 @@ def show(
     display(live)
 
 
+def send_promptly() -> None:
+    """Let the thread that sends a picture not wait 5 ms, Python's default, for one that draws.
+
+    Examples
+    --------
+    >>> send_promptly()
+    >>> sys.getswitchinterval() < 0.001
+    True
+    """
+    sys.setswitchinterval(0.0005)
+
+
 class Explorer:
     """Controls, a Reset button, one line of news, and a picture with its words.
 
@@ -105,8 +117,7 @@ class Explorer:
         buttons: Sequence[w.Button] = (),
         beside: bool = False,
     ) -> None:
-        # The thread that sends a picture must not wait 5 ms, Python's default, for one that draws.
-        sys.setswitchinterval(0.0005)
+        send_promptly()
         self.lock = RLock()
         self._speaker = Speaker()
         self._draw = draw

@@ -40,6 +40,7 @@ class _StartHere:
     def __init__(self, curriculum: Curriculum, progress: Progress) -> None:
         self._lock = RLock()  # a callback may run in another thread
         self._curriculum, self._progress = curriculum, progress
+        self._done: set[str] = set()
         self._given: dict[str, str] = {}  # kept where there is no workspace to record them in
         progress.lesson_opened(START)
         self._top, self._path, self._lessons = w.HTML(), w.HTML(), w.HTML()
@@ -73,10 +74,11 @@ class _StartHere:
         path = propose(answers, self._curriculum) if answers else None
         self._top.value = html.top(continue_at(table, summary), path)
         self._lessons.value = html.lessons(table, self._curriculum)
+        self._done = {row.lesson.id for row in table if row.state == "done"}
         self._show_path(path)
 
     def _show_path(self, path: Path | None) -> None:
-        self._path.value = html.path(path) if path else html.invitation(len(QUESTIONS))
+        self._path.value = html.path(path, self._done) if path else html.invitation(len(QUESTIONS))
         self._form.layout.display = "none" if path else None
         self._again.layout.display = None if path else "none"
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from html import escape
+from itertools import groupby
+from typing import TypeVar
 
-from tpmlab.curriculum import Curriculum
+from tpmlab.curriculum import Curriculum, Lesson
 from tpmlab.learning.overview import START, LessonRow
-from tpmlab.learning.paths import Path
+from tpmlab.learning.paths import Path, Step
 from tpmlab.learning.workspace import path_of
 
 __all__ = [
@@ -21,6 +23,11 @@ __all__ = [
     "stem",
     "top",
 ]
+
+_Row = TypeVar("_Row", Step, LessonRow)
+
+_NEXT = 3
+"""Lessons of a path that stand open; whoever reads on finds the rest folded by module."""
 
 # Colours are Lab's own, so that the dark theme works too.
 STYLE = """<style>
@@ -40,7 +47,11 @@ STYLE = """<style>
 .tpmlab-start td.number { white-space: nowrap; }
 .tpmlab-start ol { padding-left: 1.4em; margin: .4em 0; }
 .tpmlab-start li { margin: .5em 0; }
-.tpmlab-start .quiet { font-size: .93em; }
+.tpmlab-start .quiet { font-size: .93em; font-weight: 400; }
+.tpmlab-start h4 { font-size: 1em; margin: .8em 0 .2em; }
+.tpmlab-start details { margin: .25em 0 .25em .2em; }
+.tpmlab-start summary { cursor: pointer; padding: .15em 0; font-weight: 600; }
+.tpmlab-start details ul { padding-left: 1.6em; margin: .2em 0 .6em; }
 .tpmlab-start .tpmlab-questions { display: grid; gap: .3em 2.5em;
   grid-template-columns: repeat(auto-fit, minmax(21em, 1fr)); }
 .tpmlab-start .tpmlab-question { overflow: visible; }
@@ -82,35 +93,38 @@ def news(text: str) -> str:
     return f'<div role="status" aria-live="polite">{escape(text)}</div>'
 
 
-def path(proposed: Path) -> str:
-    """Show a proposed path: lessons with minutes and why, and how to use it."""
-    steps = "".join(
-        f"<li>{_link(f'lesson:{step.lesson.id}', step.lesson.title)} "
-        f'<span class="quiet">{step.lesson.minutes} min</span><br>{escape(step.why)}</li>'
-        for step in proposed.steps
-    )
+def path(proposed: Path, done: Collection[str] = ()) -> str:
+    """Show a proposed path: how to use it, what comes next and why, the rest folded by module.
+
+    `done` holds the ids of lessons with nothing left to do.
+    """
+    left = [step for step in proposed.steps if step.lesson.id not in done]
     weeks = "one week" if proposed.weeks == 1 else f"{proposed.weeks} weeks"
     advice = "".join(f"<p>{escape(text)}</p>" for text in proposed.advice)
+    later = "".join(
+        f"<details><summary>{escape(module)} {_quiet(_sum(steps))}</summary>"
+        f"{_steps(steps, 'ul')}</details>"
+        for module, steps in _by_module(left[_NEXT:])
+    )
+    finished = len(proposed.steps) - len(left)
+    so_far = f" Done so far: {finished} of {len(proposed.steps)} lessons." if finished else ""
     return (
-        f"<h3>Your path: {escape(proposed.title)}</h3>{advice}<ol>{steps}</ol>"
-        f'<p class="quiet">{proposed.minutes} minutes in all, without the exercises: {weeks} at '
-        "your pace.</p>"
+        f"<h3>Your path: {escape(proposed.title)}</h3>{advice}"
+        + (f"<h4>Next</h4>{_steps(left[:_NEXT], 'ol')}" if left else "")
+        + (f"<h4>Later</h4>{later}" if later else "")
+        + f'<p class="quiet">{_time(proposed.minutes)} in all, without the exercises: {weeks} at '
+        f"your pace.{so_far}</p>"
     )
 
 
 def lessons(table: Sequence[LessonRow], curriculum: Curriculum) -> str:
     """List every written lesson by module, with minutes and the learner's own progress."""
-    body, module = "", None
-    for row in table:
-        if row.module != module:
-            module = row.module
-            body += f'<tr><th scope="rowgroup" colspan="5">{escape(module)}</th></tr>'
-        cells = (f"{row.lesson.minutes} min", row.state, _questions(row))
+    body = ""
+    for module, group in _by_module(table):
         body += (
-            f'<tr><th scope="row">{_link(f"lesson:{row.lesson.id}", row.lesson.title)}</th>'
-            + "".join(f'<td class="number">{cell}</td>' for cell in cells)
-            + f"<td>{_exercise(row)}</td></tr>"
+            f'<tr><th scope="rowgroup" colspan="5">{escape(module)} {_quiet(_sum(group))}</th></tr>'
         )
+        body += "".join(_row(row) for row in group)
     heads = "".join(
         f'<th scope="col">{head}</th>'
         for head in ("Lesson", "Time", "State", "Questions right", "Exercise")
@@ -124,7 +138,7 @@ def lessons(table: Sequence[LessonRow], curriculum: Curriculum) -> str:
 def printed(curriculum: Curriculum) -> str:
     """List the lessons for a page where nothing runs: no progress, relative links."""
     modules = "".join(
-        f"<li>{escape(module.title)}<ul>"
+        f"<li>{escape(module.title)} {_quiet(_sum(module.written))}<ul>"
         + "".join(
             f'<li><a href="{_relative(curriculum.notebook(lesson.id).as_posix(), curriculum)}">'
             f"{escape(lesson.title)}</a>, {lesson.minutes} minutes</li>"
@@ -135,6 +149,53 @@ def printed(curriculum: Curriculum) -> str:
         if module.written
     )
     return f"<ul>{modules}</ul>{_planned(curriculum)}"
+
+
+def _by_module(rows: Iterable[_Row]) -> Iterator[tuple[str, list[_Row]]]:
+    return ((module, list(group)) for module, group in groupby(rows, lambda row: row.module))
+
+
+def _steps(steps: Sequence[Step], kind: str) -> str:
+    shown = "".join(
+        f"<li>{_link(f'lesson:{step.lesson.id}', step.lesson.title)} "
+        f"{_quiet(f'{step.lesson.minutes} min')}<br>{escape(step.why)}</li>"
+        for step in steps
+    )
+    return f"<{kind}>{shown}</{kind}>"
+
+
+def _row(row: LessonRow) -> str:
+    cells = (f"{row.lesson.minutes} min", row.state, _questions(row))
+    return (
+        f'<tr><th scope="row">{_link(f"lesson:{row.lesson.id}", row.lesson.title)}</th>'
+        + "".join(f'<td class="number">{cell}</td>' for cell in cells)
+        + f"<td>{_exercise(row)}</td></tr>"
+    )
+
+
+def _sum(group: Sequence[Step | LessonRow | Lesson]) -> str:
+    """Say how many lessons a group has, how long they take, and how many are done."""
+    lessons = [entry if isinstance(entry, Lesson) else entry.lesson for entry in group]
+    done = sum(isinstance(entry, LessonRow) and entry.state == "done" for entry in group)
+    many = "1 lesson" if len(group) == 1 else f"{len(group)} lessons"
+    said = f"{many}, {_time(sum(lesson.minutes for lesson in lessons))}"
+    return f"{said}, {done} done" if done else said
+
+
+def _time(minutes: int) -> str:
+    """Word minutes as a reader plans with them.
+
+    Examples
+    --------
+    >>> _time(40), _time(60), _time(125)
+    ('40 min', '1 h', '2 h 5 min')
+    """
+    hours, rest = divmod(minutes, 60)
+    return " ".join([f"{hours} h"] * bool(hours) + [f"{rest} min"] * bool(rest or not hours))
+
+
+def _quiet(text: str) -> str:
+    return f'<span class="quiet">{escape(text)}</span>'
 
 
 def _next(words: str, link: str, left: str) -> str:

@@ -39,8 +39,6 @@ def wip_explorer(stages: Sequence[Stage] = _STAGES, arrival_rate: float = _ARRIV
     ------
     FlowError
         If there are too few or too many stages, or a figure is out of range.
-    MissingSimPyError
-        If SimPy is not installed: ``pip install "tpmlab[plan]"``.
 
     Examples
     --------

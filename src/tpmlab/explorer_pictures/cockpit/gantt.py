@@ -12,7 +12,7 @@ from tpmlab.pictures import PALETTE, Label, Picture, shorten
 
 __all__ = ["GanttFigure", "Plan", "describe_gantt"]
 
-_ROW, _LEFT, _FOOT = 22, 158, 40
+_ROW, _LEFT, _FOOT = 22, 196, 40
 _WORDS = {
     "done": "done",
     "blocked": "blocked",
@@ -62,12 +62,12 @@ class GanttFigure:
     def __init__(self, plan: Plan) -> None:
         rows = len(plan.bars)
         self._sheet = Sheet(_FOOT + _ROW * rows + 44)
-        self._panel = self._sheet.panel((_LEFT, _FOOT, 522, _ROW * rows), x="week", grid="x")
+        self._panel = self._sheet.panel((_LEFT, _FOOT, 484, _ROW * rows), x="week", grid="x")
         self._panel.limits(y=(0.0, float(rows)))
         self._panel.axes.set_yticks([])
         self._panel.numbers("x", 10, whole=True)
         for n, bar in enumerate(plan.bars):
-            name = shorten(bar.title, 22)
+            name = shorten(bar.title, 24)
             self._sheet.note(name, 8, _FOOT + _ROW * (rows - n - 0.5))
         self._was = self._panel.bars("sky", zorder=2)
         self._to_do = self._panel.bars("mist", edgecolors=PALETTE["blue"], linewidths=1)

@@ -13,6 +13,7 @@ from tpmlab.explorer_pictures.cockpit.curves import CurvesFigure, curves_of, des
 from tpmlab.explorer_pictures.cockpit.gantt import GanttFigure, Plan, describe_gantt
 from tpmlab.explorer_pictures.cockpit.load import LoadFigure, describe_load, load_of
 from tpmlab.pictures import Picture
+from tpmlab.simulator.board import RiskView
 from tpmlab.simulator.runs import Run
 from tpmlab.simulator.turn import Event
 from tpmlab.simulator.view import View
@@ -20,7 +21,12 @@ from tpmlab.widgets.cockpit.parts import Drawn, heading, table
 
 __all__ = ["Board", "first_picture", "tiles"]
 
-_RISK_WORDS = {"ahead": "later", "possible": "possible now", "happened": "happened", "over": "over"}
+_RISK_WORDS = {
+    "ahead": "later",
+    "possible": "possible\xa0now",
+    "happened": "happened",
+    "over": "over",
+}
 
 
 class Board:
@@ -132,10 +138,10 @@ def _raid(view: View) -> str:
                 _RISK_WORDS[risk.status]
                 + (", mitigated" if risk.mitigated else "")
                 + (", accepted" if risk.accepted else ""),
-                f"{risk.window[0]} to {risk.window[1]}",
+                f"{risk.window[0]}\xa0to\xa0{risk.window[1]}",
                 f"{risk.chance:.0%}",
                 view.packages[risk.package].title,
-                f"{risk.effort:g} pd, {risk.freeze:g} weeks blocked, {risk.cost:g} k",
+                _damage(risk),
             ]
             for risk in view.risks.values()
         ],
@@ -176,6 +182,17 @@ def _raid(view: View) -> str:
         ],
     )
     return risks + blocks + people
+
+
+def _damage(risk: RiskView) -> str:
+    """Say what a risk does when it comes, without the parts that it leaves alone."""
+    weeks = "week" if risk.freeze == 1 else "weeks"
+    parts = [
+        f"{risk.effort:g} pd" if risk.effort else "",
+        f"{risk.freeze:g} {weeks} blocked" if risk.freeze else "",
+        f"{risk.cost:g} k" if risk.cost else "",
+    ]
+    return ", ".join(part for part in parts if part).replace(" ", "\xa0").replace(",\xa0", ", ")
 
 
 def _log(events: Iterable[Event]) -> str:

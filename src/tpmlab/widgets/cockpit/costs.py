@@ -1,4 +1,4 @@
-"""What each order costs, in words, before it is given; and which orders would be refused.
+"""What each order costs, in words, before it is given.
 
 Prices come from the scenario's published rules, so nothing here tells the future.
 """
@@ -6,39 +6,13 @@ Prices come from the scenario's published rules, so nothing here tells the futur
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from tpmlab.simulator.board import PackageView, PersonView, RequestView, RiskView
 from tpmlab.simulator.decisions import Decision, Trade
-from tpmlab.simulator.orders import carry_out
 from tpmlab.simulator.scenario import Scenario
-from tpmlab.simulator.state import State
-from tpmlab.simulator.structure import structure_of
-from tpmlab.simulator.turn import Turn
 from tpmlab.simulator.view import View
 
-__all__ = ["Prices", "refusals"]
-
-
-def refusals(scenario: Scenario, state: State, decision: Decision) -> list[str]:
-    """List the reasons why parts of a decision would be refused; nothing else is told.
-
-    Answers are tried apart from the other orders: whether a trade is granted stays unknown.
-
-    Examples
-    --------
-    >>> from tpmlab.scenarios import load
-    >>> from tpmlab.simulator.start import new_game
-    >>> tutorial = load("tutorial")
-    >>> refusals(tutorial, new_game(tutorial, seed=1), Decision(cut=("rules",)))
-    ["'rules' must ship: only optional packages can be left out."]
-    """
-    found = []
-    for part in (Decision(answer=decision.answer), replace(decision, answer={})):
-        turn = Turn(structure_of(scenario), scenario.dynamics, state.copy(), [])
-        carry_out(turn, part)
-        found += [event.text for event in turn.events if event.kind == "refused"]
-    return found
+__all__ = ["Prices"]
 
 
 class Prices:

@@ -9,10 +9,11 @@ from pathlib import Path
 import ipywidgets as w
 
 from tpmlab.simulator.decisions import Decision, SimulatorError
+from tpmlab.simulator.orders import refusals
 from tpmlab.simulator.scenario import Scenario
 from tpmlab.simulator.turn import Event
 from tpmlab.widgets.cockpit.board import Board, tiles
-from tpmlab.widgets.cockpit.costs import Prices, refusals
+from tpmlab.widgets.cockpit.costs import Prices
 from tpmlab.widgets.cockpit.debriefing import Debriefing
 from tpmlab.widgets.cockpit.files import Shelf
 from tpmlab.widgets.cockpit.game import Game
@@ -22,7 +23,8 @@ from tpmlab.widgets.cockpit.orders import Orders
 from tpmlab.widgets.cockpit.parts import STYLE, button, rows
 from tpmlab.widgets.cockpit.report import ReportForm, report_due, verdict_on
 from tpmlab.widgets.cockpit.result import Result
-from tpmlab.widgets.frame import Speaker
+from tpmlab.widgets.cockpit.written import keep
+from tpmlab.widgets.frame import Speaker, send_promptly
 
 __all__ = ["Cockpit"]
 
@@ -63,6 +65,7 @@ rebaseline=None, hold_release=None),)
     """
 
     def __init__(self, scenario: Scenario, seed: int = 1, folder: Path | None = None) -> None:
+        send_promptly()
         self._shelf = Shelf(scenario.id, folder)
         self._earlier = self._shelf.autosave in self._shelf.names()
         self.game = Game(scenario, seed)
@@ -71,7 +74,7 @@ rebaseline=None, hold_release=None),)
         self.board = Board(self.game.views())
         self.orders = Orders(self.game.run, self._weigh)
         self.inbox = Inbox(scenario, self._weigh)
-        self.report = ReportForm(self._weigh)
+        self.report = ReportForm(self._weigh, self._keep_report)
         self.records = Records(self.game, self._shelf, self._went, self._say)
         self.result = Result(scenario, Debriefing(self._shelf.folder, self._say))
         self._tiles, self.plan, self.news = w.HTML(), w.HTML(), w.HTML()
@@ -109,15 +112,28 @@ rebaseline=None, hold_release=None),)
         before, decision = self.game.view, self.decision()
         self._happened = self.game.play(decision)
         self._show()
-        told = [f"Refused: {e.text}" if e.kind == "refused" else e.text for e in self._happened]
+        told = [
+            f"Refused: {e.text}" if e.kind == "refused" else e.text
+            for e in self._happened
+            if e.kind != "end"  # the headline says so
+        ]
         if decision.report is not None:
             told.append(verdict_on(before, decision.report))
         now = self.game.run
         if now.over:
             self.tabs.selected_index = 5
             told.append(self.result.headline(now))
-        self._say(f"Week {before.week} is over. {' '.join(told)}", False)
+        self._say(" ".join([f"Week {before.week} is over.", *told]), False)
         self._autosave()
+
+    def _keep_report(self) -> None:
+        try:
+            draft = self.report.draft()
+            told = keep(self._shelf.folder, self.game.scenario, self.game.view, draft)
+        except SimulatorError as problem:
+            self._say(str(problem), True)
+        else:
+            self._say(told, False)
 
     def _autosave(self) -> None:
         try:

@@ -67,9 +67,10 @@ class Inbox:
             self._letters[request.id].value = self._letter(request, view, prices)
             field = self.answers[request.id]
             options = _options(request, view, prices)
-            if tuple(field.options) != tuple(options):
-                field.options = options
-            field.value = ""
+            with field.hold_sync():
+                if tuple(field.options) != tuple(options):
+                    field.options = options
+                field.value = ""
             shown += [self._letters[request.id], field]
         self._quiet = False
         children = (*(shown or [self._none]), self._past)
@@ -96,7 +97,7 @@ class Inbox:
             self._changed()
 
     def _who(self, sender: str) -> tuple[str, str]:
-        return self._people.get(sender, (sender.replace("-", " ").title(), ""))
+        return self._people.get(sender, (sender.replace("-", " ").capitalize(), ""))
 
     def _letter(self, request: RequestView, view: View, prices: Prices) -> str:
         name, role = self._who(request.sender)

@@ -168,10 +168,11 @@ class Orders:
             self._quiet = False
 
     def _choose(self, field: w.Dropdown, options: Sequence[tuple[str, Any]], value: Any) -> None:
-        if tuple(field.options) != tuple(options):
-            field.options = list(options)
         known = [entry for _, entry in options]
-        self._put(field, value if value in known else known[0])
+        with field.hold_sync():  # one message, not one for the list and one for the choice
+            if tuple(field.options) != tuple(options):
+                field.options = list(options)
+            self._put(field, value if value in known else known[0])
 
     def _put(self, control: w.ValueWidget, value: Any) -> None:
         control.value = value

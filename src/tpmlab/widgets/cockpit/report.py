@@ -11,8 +11,8 @@ import ipywidgets as w
 from tpmlab.simulator.decisions import Report
 from tpmlab.simulator.status import completeness, judge_report
 from tpmlab.simulator.view import View
-from tpmlab.widgets.cockpit.parts import chooser, rows
-from tpmlab.widgets.hands_on import number, text
+from tpmlab.widgets.cockpit.parts import button, rows
+from tpmlab.widgets.hands_on import choice, number, text
 
 __all__ = ["ReportForm", "report_due", "verdict_on"]
 
@@ -52,6 +52,8 @@ class ReportForm:
     ----------
     changed : callable
         Called without arguments when a field was changed.
+    keep : callable
+        Called without arguments when the report is to be kept as a document.
 
     Attributes
     ----------
@@ -59,13 +61,15 @@ class ReportForm:
         Whether the report goes out with this week's orders.
     fields : dict of Widget by name
         Named as in :class:`Report`; ``warns`` is a dict of checkboxes.
+    keep_button : Button
     verdict : HTML
         What is still missing.
     box : VBox
     """
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None], keep: Callable[[], None]) -> None:
         self._changed, self._quiet = changed, False
+        self._view: View | None = None
         self.send = w.Checkbox(description="Send it with this week's orders", indent=False)
         self.fields: dict[str, Any] = {
             "finish": number("Ready at the end of week", 1, 0, 1000, 0.1),
@@ -74,10 +78,12 @@ class ReportForm:
             "done": text("Done packages", ""),
             "blocked": text("Blocked packages", ""),
             "changed": text("What changed", ""),
-            "owner": chooser("Who acts next", [("nobody named", "")]),
+            "owner": choice("Who acts next", [("nobody named", "")], ""),
             "action": text("What they do", ""),
             "next_update": number("Next report in week", 4, 0, 1000),
         }
+        for name in ("done", "blocked"):
+            self.fields[name].placeholder = "none"
         self.fields["changed"].placeholder = "since the last report"
         self.fields["action"].placeholder = "the next step, one line"
         self.warns = {
@@ -88,6 +94,9 @@ class ReportForm:
             )
             for name in _WARNINGS
         }
+        self.keep_button = button(
+            "Keep as a document", "Write the report to a file, as lessons print it", keep
+        )
         self._about, self.verdict = w.HTML(), w.HTML()
         for control in (self.send, *self.fields.values(), *self.warns.values()):
             control.observe(self._moved, names="value")
@@ -99,13 +108,14 @@ class ReportForm:
                 rows([warning, *self.warns.values()]),
                 self.verdict,
                 self.send,
+                rows([self.keep_button]),
             ],
             layout=w.Layout(width="100%"),
         )
 
     def show(self, view: View) -> None:
         """Fill the form with the week's facts."""
-        week = view.week
+        self._view, week = view, view.week
         due = "A report is due this week." if report_due(view) else "No report is due this week."
         last = f"The last one was sent in week {view.reported}." if view.reported >= 0 else ""
         self._about.value = (
@@ -114,7 +124,10 @@ class ReportForm:
         )
         left = max(view.forecast - week, 1.0)
         team = [(f"{p.name}, {p.role}", p.id) for p in view.team]
-        status = {s: ", ".join(_with(view, s)) for s in ("done", "blocked")}
+        status = {
+            s: "; ".join(view.packages[name].title for name in _with(view, s))
+            for s in ("done", "blocked")
+        }
         self._quiet = True
         self.send.value = False
         if tuple(self.fields["owner"].options) != (("nobody named", ""), *team):
@@ -144,7 +157,7 @@ class ReportForm:
         """Give the report as it stands in the form."""
         said = {name: field.value for name, field in self.fields.items()}
         for name in ("done", "blocked"):
-            said[name] = tuple(part.strip() for part in said[name].split(",") if part.strip())
+            said[name] = _ids(self._view, said[name])
         said["next_update"] = int(said["next_update"])
         return Report(**said, warns=tuple(n for n, box in self.warns.items() if box.value))
 
@@ -156,11 +169,14 @@ class ReportForm:
         self._changed()
 
     def _judge(self) -> None:
-        report = self.draft()
+        if self._view is None:
+            return
+        report, view = self.draft(), self._view
+        nothing = not any(_with(view, status) for status in ("done", "blocked"))
         missing = [
             words
             for words, said in (
-                ("what is done or blocked", report.done or report.blocked),
+                ("what is done or blocked", report.done or report.blocked or nothing),
                 ("what changed", report.changed),
                 ("who acts next", report.owner),
                 ("what they do", report.action),
@@ -170,10 +186,22 @@ class ReportForm:
         words = (
             f"It doesn't say {', '.join(missing)}." if missing else "It says all that is needed."
         )
+        share = completeness(report, nothing_yet=nothing)
         self.verdict.value = (
-            f"<p><strong>Completeness {completeness(report):.0%}.</strong> {escape(words)} "
+            f"<p><strong>Completeness {share:.0%}.</strong> {escape(words)} "
             "How honest it was you read when the week is over.</p>"
         )
+
+
+def _ids(view: View | None, said: str) -> tuple[str, ...]:
+    """Find the packages that a player names, by title or id; a title may hold a comma."""
+    packages = {} if view is None else view.packages
+    ids = {package.title.casefold(): name for name, package in packages.items()}
+    found: list[str] = []
+    for part in said.split(";"):
+        names = [part] if part.strip().casefold() in ids else part.split(",")
+        found += [ids.get(name.strip().casefold(), name.strip()) for name in names if name.strip()]
+    return tuple(found)
 
 
 def _with(view: View, status: str) -> list[str]:

@@ -10,20 +10,11 @@ from tpmlab.simulator import policies
 from tpmlab.simulator.many import simulate
 from tpmlab.simulator.runs import Policy, Run
 from tpmlab.simulator.scenario import Scenario
-from tpmlab.simulator.scoring import Score
+from tpmlab.simulator.scoring import FORMULAS, Score
 from tpmlab.widgets.cockpit.debriefing import Debriefing
 from tpmlab.widgets.cockpit.parts import table
 
 __all__ = ["Result"]
-
-_FORMULAS = {
-    "value": "value delivered ÷ (planned value + requests worth their full cost)",
-    "date": "1 − weeks late against the agreed date ÷ (0.35 × deadline)",
-    "cost": "1 − (spent above 85% of the budget) ÷ (0.5 × budget)",
-    "quality": "1 − person-days of flaws left at launch ÷ (8% of the planned effort)",
-    "people": "mean morale of all weeks ÷ 0.75, less 0.1 for each person lost",
-    "trust": "weighted trust ÷ 0.85",
-}
 
 
 class Result:
@@ -106,7 +97,7 @@ class Result:
 
 
 def _parts(scenario: Scenario, score: Score) -> str:
-    weights = {name: getattr(scenario.score, name) for name in _FORMULAS}
+    weights = {name: getattr(scenario.score, name) for name in FORMULAS}
     whole = sum(weights.values())
     rows = [
         [
@@ -114,7 +105,7 @@ def _parts(scenario: Scenario, score: Score) -> str:
             f"{getattr(score, name):.2f}",
             f"{weight / whole:.0%}",
             f"{100 * weight / whole * getattr(score, name):.1f}",
-            _FORMULAS[name],
+            FORMULAS[name],
         ]
         for name, weight in weights.items()
     ]
