@@ -31,7 +31,8 @@ app.add_typer(new, name="new")
 @app.command()
 def build(
     ids: Annotated[
-        list[str] | None, typer.Argument(help="Lessons, assignments or 'glossary'; all if none.")
+        list[str] | None,
+        typer.Argument(help="Lessons, assignments, 'contents' or 'glossary'; all if none."),
     ] = None,
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if anything stored differs.")

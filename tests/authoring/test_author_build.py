@@ -58,16 +58,17 @@ def _built(base: Path) -> dict[str, bytes]:
 def test_build_then_nothing_to_do_then_only_what_changed(small):
     first = build(small)
     assert first.problems == []
-    assert first.built == ["assignment slack", "critical-path", "glossary"]
+    assert first.built == ["assignment slack", "contents", "critical-path", "glossary"]
     files = _built(small)
     assert sorted(files) == [
         "exercises/slack/slack.ipynb",
         NOTEBOOK,
+        "notebooks/contents.ipynb",
         "notebooks/glossary.ipynb",
         "solutions/slack/slack.ipynb",
     ]
     again = build(small)
-    assert (again.built, len(again.fresh)) == ([], 3)
+    assert (again.built, len(again.fresh)) == ([], 4)
 
     (small / "datasets/days/data.csv").write_text("day\n6\n", encoding="utf-8")
     assert build(small).built == ["critical-path"]
@@ -100,7 +101,7 @@ def test_the_notebook_holds_nothing_of_the_machine_and_stays_the_same(small):
     assert tags == ["nbval-check-output", "nbval-ignore-output", "nbval-check-output"]
 
     report = build(small, everything=True)
-    assert len(report.built) == 3
+    assert len(report.built) == 4
     assert _built(small) == files  # the volatile cell kept its output too
     assert build(small, check=True).ok
 

@@ -1,1 +1,1 @@
-"""From text to notebook: build, check and start lessons, assignments and the glossary page."""
+"""From text to notebook: build, check and start lessons, assignments, contents and glossary."""

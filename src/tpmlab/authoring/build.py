@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from tpmlab.authoring.cache import Cache
 from tpmlab.authoring.compare import differences
 from tpmlab.authoring.files import remove, store
-from tpmlab.authoring.library import GLOSSARY_PAGE, Library
+from tpmlab.authoring.library import CONTENTS_PAGE, GLOSSARY_PAGE, Library
 from tpmlab.authoring.stale import leftovers, stale_files
 from tpmlab.authoring.targets import Made, Target, all_targets
 from tpmlab.errors import ContentError, TpmlabError
@@ -66,14 +66,14 @@ def build(
     jobs: int | None = None,
     notify: Notify | None = None,
 ) -> BuildReport:
-    """Build lessons, assignments and the glossary page below ``base``.
+    """Build lessons, assignments, contents and glossary below ``base``.
 
     Parameters
     ----------
     base : pathlib.Path
         The content's root.
     names : sequence of str
-        Ids of lessons or assignments, or ``glossary``; empty for all.
+        Ids of lessons or assignments, ``contents`` or ``glossary``; empty for all.
     check : bool
         Write nothing; compare with what is stored.
     everything : bool
@@ -189,7 +189,8 @@ class _Build:
     def sweep(self, library: Library, targets: list[Target]) -> None:
         """Remove, or with ``check`` report, files whose text is gone or has moved."""
         curriculum = library.curriculum
-        places = {GLOSSARY_PAGE, *(curriculum.notebook(name) for name in curriculum.lessons)}
+        lessons = (curriculum.notebook(name) for name in curriculum.lessons)
+        places = {CONTENTS_PAGE, GLOSSARY_PAGE, *lessons}
         broken = {path.stem for path in self.failed}
         for path in stale_files(self.base, targets, places):
             if self.check:

@@ -14,9 +14,10 @@ from tpmlab.glossary import Glossary, load_glossary
 from tpmlab.sources import Sources, load_sources
 from tpmlab.world import World, load_world
 
-__all__ = ["GLOSSARY_PAGE", "Library"]
+__all__ = ["CONTENTS_PAGE", "GLOSSARY_PAGE", "Library"]
 
 GLOSSARY_PAGE = PurePosixPath("notebooks/glossary.ipynb")
+CONTENTS_PAGE = PurePosixPath("notebooks/contents.ipynb")
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""What the build makes: a notebook for each lesson, two folders for each assignment, a page."""
+"""What the build makes: a notebook for each lesson, two folders for each assignment, two pages."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
@@ -13,9 +13,10 @@ import nbformat
 import tpmlab
 from tpmlab.authoring.assignments import solution_notebook
 from tpmlab.authoring.cache import builder_key, digest
+from tpmlab.authoring.contents_page import contents_notebook
 from tpmlab.authoring.execute import run_lesson
 from tpmlab.authoring.glossary_page import glossary_notebook
-from tpmlab.authoring.library import GLOSSARY_PAGE, Library
+from tpmlab.authoring.library import CONTENTS_PAGE, GLOSSARY_PAGE, Library
 from tpmlab.authoring.notebook import lesson_notebook, to_bytes
 from tpmlab.authoring.outputs import keep_volatile, normalise
 from tpmlab.authoring.release import release
@@ -49,12 +50,14 @@ class Target(Protocol):
 
 
 def all_targets(library: Library) -> list[Target]:
-    """List every target: lessons in teaching order, then assignments, then the glossary."""
+    """List every target: lessons in teaching order, then assignments, then the pages."""
     turn = asyncio.Lock()
     targets: list[Target] = []
     targets += [LessonTarget(lesson_id, library) for lesson_id in library.curriculum.lessons]
     targets += [AssignmentTarget(name, library, turn) for name in library.assignments]
-    return [*targets, GlossaryTarget(library)]
+    contents = PageTarget("contents", "curriculum", CONTENTS_PAGE, contents_notebook, library)
+    glossary = PageTarget("glossary", "glossary", GLOSSARY_PAGE, glossary_notebook, library)
+    return [*targets, contents, glossary]
 
 
 class LessonTarget:
@@ -135,15 +138,22 @@ class AssignmentTarget:
         return {PurePosixPath(f"{self.id}.ipynb"): to_bytes(notebook), **_contents(extra)}
 
 
-class GlossaryTarget:
-    """The glossary page."""
+class PageTarget:
+    """A page of its own, laid out from one file of ``content/``."""
 
-    name = "glossary"
-    source = PurePosixPath("content/glossary.yaml")
     folders: tuple[PurePosixPath, ...] = ()
 
-    def __init__(self, library: Library) -> None:
-        self.library = library
+    def __init__(
+        self,
+        name: str,
+        source: str,
+        place: PurePosixPath,
+        lay_out: Callable[[Library], Any],
+        library: Library,
+    ) -> None:
+        self.name, self.place = name, place
+        self.source = PurePosixPath("content", f"{source}.yaml")
+        self._lay_out, self._library = lay_out, library
 
     def key(self) -> str:
         """Fingerprint of the page itself: making it costs nothing."""
@@ -151,10 +161,10 @@ class GlossaryTarget:
 
     async def make(self) -> Made:
         """Lay the page out."""
-        return Made({GLOSSARY_PAGE: self._page()})
+        return Made({self.place: self._page()})
 
     def _page(self) -> bytes:
-        return to_bytes(glossary_notebook(self.library))
+        return to_bytes(self._lay_out(self._library))
 
 
 def _contents(folder: Path) -> dict[PurePosixPath, bytes]:

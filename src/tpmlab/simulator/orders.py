@@ -144,8 +144,9 @@ def _assign(turn: Turn, wanted: Any) -> None:
 
 
 def _priority(turn: Turn, wanted: Any) -> None:
-    found = tuple(i for _, i in _named(turn, "priority", turn.structure.package, wanted))
-    turn.state.orders.priority = found
+    found = (i for _, i in _named(turn, "priority", turn.structure.package, wanted))
+    # a package named twice would get two crews
+    turn.state.orders.priority = tuple(dict.fromkeys(found))
 
 
 def _fast_track(turn: Turn, names: Any) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
-from tpmlab.authoring.library import GLOSSARY_PAGE, Library
+from tpmlab.authoring.library import CONTENTS_PAGE, GLOSSARY_PAGE, Library
 from tpmlab.authoring.links import Link, anchor, find_links, resolve
 from tpmlab.authoring.lints.finding import Finding
 from tpmlab.authoring.text import Document, mask_code
@@ -83,6 +83,7 @@ def _file_problem(link: Link, place: PurePosixPath, library: Library) -> str:
 def _built(library: Library) -> set[PurePosixPath]:
     curriculum = library.curriculum
     return {
+        CONTENTS_PAGE,
         GLOSSARY_PAGE,
         *(curriculum.notebook(name) for name in curriculum.lessons),
         *(curriculum.exercise(name) for name in library.assignments),

@@ -20,6 +20,11 @@ _COLORS = {
 }
 
 
+def _whose(wages: Wages) -> str:
+    """Occupation and month; the country goes without saying, and without room."""
+    return wages.label.replace(", United States", "")
+
+
 def claims_picture(table: pd.DataFrame, wages: Wages) -> Picture:
     """Draw a bar a claim over a published distribution.
 
@@ -37,7 +42,7 @@ def claims_picture(table: pd.DataFrame, wages: Wages) -> Picture:
     """
     chart = Chart.of_rows([_name(claim, row) for claim, row in table.iterrows()],
                           title="Claims over official wages: P10 to P90, the middle half darker",
-                          x=f"thousand US dollars a year ({wages.label})", top=34)  # fmt: skip
+                          x=f"thousand dollars, {_whose(wages)}", top=34)  # fmt: skip
     known = sorted(wages.points)
     low, high = (wages.points[known[place]] / 1000 for place in (0, -1))
     ends = table["high_usd"].fillna(table["low_usd"]).astype(float) / 1000
