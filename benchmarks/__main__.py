@@ -13,7 +13,7 @@ from benchmarks.rows import Row, print_table
 ENTRIES = ("cpm", "risk", "compress", "flow", "explorer", "cockpit")
 """What runs when nothing is named; each is a module with TASKS and run()."""
 
-ON_REQUEST: tuple[str, ...] = ("psplib",)
+ON_REQUEST: tuple[str, ...] = ("psplib", "simulator")
 """Entries that take minutes; they run when named, with arguments of their own after the name."""
 
 USAGE = "python -m benchmarks [ENTRY ...] [--write PAGE]"
