@@ -266,3 +266,11 @@ def test_par_levels_part_of_the_difference_between_seeds():
     seeds = range(30)
     scores = simulate(TUTORIAL, policies.strong, seeds)["score"]
     assert np.corrcoef(scores, par(TUTORIAL, seeds)["score"])[0, 1] > 0.3
+
+
+def test_a_package_named_twice_in_the_priority_counts_once():
+    once, twice = (
+        Run.start(TUTORIAL, seed=1).play(Decision(priority=names))
+        for names in (("rules",), ("rules", "rules"))
+    )
+    assert once.state.digest() == twice.state.digest()
