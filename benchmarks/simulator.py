@@ -3,7 +3,9 @@
 A run is what `tpmlab simulate` repeats: a week's public view, the policy's decision, the week.
 Times of single runs are scaled to 40 weeks, since each ends when it is ready. Beside them stands
 the bare counting of a plain Python loop of a hundred thousand rounds: it says how fast this
-machine ran Python in those minutes. A thousand seeds include the start of two processes.
+machine ran Python in those minutes. A thousand seeds include the start of two processes, which
+on Linux come from a server that the first call has started: that call, half a second longer, is
+not counted.
 """
 
 from __future__ import annotations

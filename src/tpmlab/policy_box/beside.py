@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
+from concurrent.futures import Future, as_completed
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -15,6 +14,7 @@ from tpmlab.policy_box.source import Source
 from tpmlab.simulator import policies
 from tpmlab.simulator.many import simulate
 from tpmlab.simulator.scenario import Scenario
+from tpmlab.simulator.workers import worker_pool
 
 __all__ = ["Beside", "run_beside"]
 
@@ -99,8 +99,7 @@ class _Crew:
     def __init__(self, workers: int, seeds: list[int]) -> None:
         size = -(-len(seeds) // workers)
         self._chunks = [seeds[first : first + size] for first in range(0, len(seeds), size)]
-        # spawned, not forked: notebooks have threads, which a fork would leave half alive
-        self._pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        self._pool = worker_pool(workers)
 
     def __enter__(self) -> _Crew:
         return self

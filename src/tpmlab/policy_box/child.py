@@ -173,7 +173,7 @@ def _hint(problem: BaseException) -> str:
             return hint
     if isinstance(problem, NotAllowedError):
         return text
-    if "mappingproxy" in text or "can't set attribute" in text:
+    if any(said in text for said in ("mappingproxy", "'Rows' object", "can't set attribute")):
         return "a view can't be changed; return a Decision instead"
     if isinstance(problem, AttributeError) and "View'" in text:
         return f"{text}; a view holds only what a project manager can see"

@@ -12,6 +12,7 @@ from tpmlab.simulator.board import (
     PersonView,
     RequestView,
     RiskView,
+    Rows,
     SponsorView,
 )
 from tpmlab.simulator.decisions import Decision, SimulatorError
@@ -84,8 +85,8 @@ def read_view(cells: list[Any]) -> View:
 def _cell(name: str, value: Any) -> Any:
     if name not in _ROWS:
         return value
-    kind = _ROWS[name]
-    return MappingProxyType({row[0]: kind(*map(_frozen, row)) for row in value})  # ids come first
+    ids = [row[0] for row in value]
+    return Rows(_ROWS[name], ids, lambda: [tuple(map(_frozen, row)) for row in value])
 
 
 def _frozen(value: Any) -> Any:

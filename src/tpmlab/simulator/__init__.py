@@ -13,10 +13,6 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from tpmlab.simulator.project import Feature, Levers, Parameters, Project, ProjectError
-from tpmlab.simulator.table import compare
-from tpmlab.simulator.tradeoff import Outcome
-
 if TYPE_CHECKING:
     from tpmlab.scenarios import load
     from tpmlab.simulator import policies
@@ -28,6 +24,7 @@ if TYPE_CHECKING:
     from tpmlab.simulator.paired import compare_policies
     from tpmlab.simulator.paired_picture import policies_picture
     from tpmlab.simulator.pictures import comparison_picture, tradeoff_picture
+    from tpmlab.simulator.project import Feature, Levers, Parameters, Project, ProjectError
     from tpmlab.simulator.replay import replay
     from tpmlab.simulator.runs import Run, play
     from tpmlab.simulator.saves import load_run, save_run
@@ -37,6 +34,8 @@ if TYPE_CHECKING:
     from tpmlab.simulator.start import new_game
     from tpmlab.simulator.state import State
     from tpmlab.simulator.status import judge_report
+    from tpmlab.simulator.table import compare
+    from tpmlab.simulator.tradeoff import Outcome
     from tpmlab.simulator.view import View, view_of
     from tpmlab.simulator.week import enter_branch, step
 
@@ -81,7 +80,8 @@ __all__ = [
     "view_of",
 ]
 
-# Parts that load on first use: pictures load matplotlib, scenarios pydantic and YAML.
+# Parts load on first use: pictures load matplotlib, tables pandas, scenarios pydantic and YAML;
+# a process that only plays projects needs none of these but pydantic.
 _LATER = {
     "tpmlab.scenarios": ("load",),
     "tpmlab.simulator.choices": ("choices_of",),
@@ -92,6 +92,7 @@ _LATER = {
     "tpmlab.simulator.paired": ("compare_policies",),
     "tpmlab.simulator.paired_picture": ("policies_picture",),
     "tpmlab.simulator.pictures": ("comparison_picture", "tradeoff_picture"),
+    "tpmlab.simulator.project": ("Feature", "Levers", "Parameters", "Project", "ProjectError"),
     "tpmlab.simulator.replay": ("replay",),
     "tpmlab.simulator.runs": ("Run", "play"),
     "tpmlab.simulator.saves": ("load_run", "save_run"),
@@ -100,6 +101,8 @@ _LATER = {
     "tpmlab.simulator.seeds": ("even_seeds",),
     "tpmlab.simulator.state": ("State",),
     "tpmlab.simulator.status": ("judge_report",),
+    "tpmlab.simulator.table": ("compare",),
+    "tpmlab.simulator.tradeoff": ("Outcome",),
     "tpmlab.simulator.view": ("View", "view_of"),
     "tpmlab.simulator.start": ("new_game",),
     "tpmlab.simulator.week": ("enter_branch", "step"),

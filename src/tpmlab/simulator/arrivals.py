@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import log
-
 from tpmlab.simulator.turn import Turn
 
 __all__ = ["fire_risks"]
@@ -12,22 +10,15 @@ _TRUST_IF_UNTOLD = 0.02  # times the impact's luck
 
 
 def fire_risks(turn: Turn) -> None:
-    """Let each risk's hazard grow by a week, and fire those that have passed their threshold.
-
-    The hazard spreads -ln(1 - chance) evenly over the window, so that a risk whose package
-    is open through all of it fires with its chance.
-    """
-    state, week = turn.state, turn.state.week
+    """Let each risk's hazard grow by a week, and fire those that have passed their threshold."""
+    state, structure = turn.state, turn.structure
     risks, work = state.risks, state.work
-    for r, risk in enumerate(turn.structure.scenario.risks):
-        first, last = risk.window
-        if risks.fired[r] >= 0 or not first <= week <= last:
+    for r, hazard in structure.risks_in[state.week]:
+        i = structure.risk_package[r]
+        if risks.fired[r] >= 0 or work.gone[i] or work.waiting[i] <= 0:
             continue
-        i = turn.structure.package[risk.package]
-        if work.gone[i] or work.waiting[i] <= 0:
-            continue
-        weaker = risk.mitigation.chance if risks.mitigated[r] else 1.0
-        risks.strain[r] -= log(1 - risk.chance) / (last - first + 1) * weaker
+        weaker = structure.scenario.risks[r].mitigation.chance if risks.mitigated[r] else 1.0
+        risks.strain[r] += hazard * weaker
         if risks.strain[r] > state.chance.fires[r]:
             _fire(turn, r, i)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, ItemsView, Iterator, Mapping, Sequence, ValuesView
+from collections.abc import Callable, ItemsView, Iterable, Iterator, Mapping, Sequence, ValuesView
 from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
-__all__ = ["PackageView", "PersonView", "RequestView", "RiskView", "Rows", "SponsorView"]
+__all__ = ["Cells", "PackageView", "PersonView", "RequestView", "RiskView", "Rows", "SponsorView"]
 
 Row = TypeVar("Row")
+Cells = Iterable[tuple[Any, ...]]
 
 
 class Rows(Mapping[str, Row]):
-    """Rows by id, made from public columns when somebody looks at one: most weeks few do.
+    """Rows by id, made from public facts when somebody looks at one: most weeks few do.
 
     Parameters
     ----------
@@ -20,31 +21,28 @@ class Rows(Mapping[str, Row]):
         A named tuple with a field for each column.
     names : sequence of str
         Ids, in order.
-    columns : sequence of sequences
-        Never changed afterwards.
+    cells : callable
+        Gives the rows' cells, from facts that never change afterwards.
 
     Examples
     --------
     >>> Pair = NamedTuple("Pair", [("name", str), ("age", int)])
-    >>> rows = Rows(Pair, ("a", "b"), (("Ana", "Bo"), (31, 42)))
+    >>> rows = Rows(Pair, ("a", "b"), lambda: [("Ana", 31), ("Bo", 42)])
     >>> rows["b"], len(rows)
     (Pair(name='Bo', age=42), 2)
     """
 
-    __slots__ = ("_columns", "_names", "_new", "_rows")
+    __slots__ = ("_cells", "_kind", "_names", "_rows")
 
-    def __init__(
-        self, kind: type[Row], names: Sequence[str], columns: Sequence[Sequence[Any]]
-    ) -> None:
-        self._new: Callable[[Any], Row] = partial(tuple.__new__, kind)  # type: ignore[type-var]
-        self._names, self._columns = names, columns
+    def __init__(self, kind: type[Row], names: Sequence[str], cells: Callable[[], Cells]) -> None:
+        self._kind, self._names, self._cells = kind, names, cells
         self._rows: dict[str, Row] | None = None
 
     def _made(self) -> dict[str, Row]:
         if self._rows is None:
             # what kind._make does, without a call into Python for each row
-            cells = zip(*self._columns, strict=True)
-            self._rows = dict(zip(self._names, map(self._new, cells), strict=True))
+            new: Callable[[Any], Row] = partial(tuple.__new__, self._kind)  # type: ignore[type-var]
+            self._rows = dict(zip(self._names, map(new, self._cells()), strict=True))
         return self._rows
 
     def __getitem__(self, name: str) -> Row:

@@ -13,9 +13,10 @@ from math import log
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import betaincinv, ndtri
 
-from tpmlab.simulator.draws import keyed_uniforms
+from tpmlab.simulator.draws import Places, keyed_uniforms, places
 from tpmlab.simulator.structure import Structure
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
     from tpmlab.simulator.state import State
 
 __all__ = ["Chance", "branch_chance", "draw_chance"]
-
-_PACKAGE = ("size", "errors")
-_RISK = ("fire", "impact")
-_REQUEST = ("arrive", "effort", "accept", "worth", "value")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,49 +83,79 @@ def draw_chance(structure: Structure, seed: int, branch: int = 0) -> Chance:
     Chance
         A function of the names in the scenario, the seed and the branch alone.
     """
-    scenario, rules = structure.scenario, structure.rules
-    once = _drawn_once(structure, seed, branch)
-    packages, risks = list(structure.package), list(structure.risk)
-    asked = {name: [once[f"request:{c}", name] for c in structure.request] for name in _REQUEST}
-    requests = scenario.requests
-    errors = ndtri([once[f"package:{name}", "errors"] for name in packages])
+    draws, rules, requests = _draws(structure), structure.rules, structure.scenario.requests
+    numbers = keyed_uniforms(seed, draws.where, branch)
+    sizes, efforts, errors, outputs, *others = draws.columns.values()
+    shares = numbers[sizes.start : efforts.stop]
+    size = (draws.low + draws.width * betaincinv(draws.alpha, 6 - draws.alpha, shares)).tolist()
+    normal = ndtri(numbers[errors.start : outputs.stop])
+    packages, spread = len(structure.package), rules.output_spread
+    output = np.exp(spread * normal[packages:] - spread**2 / 2)
+    quits, fires, impacts, arrives, accepts, worth, value = (
+        numbers[column].tolist() for column in others
+    )
     return Chance(
-        size=_sizes(
-            [package.size for package in scenario.packages],
-            [once[f"package:{name}", "size"] for name in packages],
-        ),
-        errors=tuple((rules.error_share * np.exp(rules.error_spread * errors)).tolist()),
-        output=_outputs(structure, seed, branch),
-        quits=tuple(-log(1 - once[f"person:{name}", "quit"]) for name in structure.person),
-        fires=tuple(-log(1 - once[f"risk:{name}", "fire"]) for name in risks),
-        impact=tuple(0.5 + once[f"risk:{name}", "impact"] for name in risks),
+        size=tuple(size[:packages]),
+        errors=tuple((rules.error_share * np.exp(rules.error_spread * normal[:packages])).tolist()),
+        output=tuple(map(tuple, output.reshape(len(quits), -1).tolist())),
+        quits=tuple([-log(1 - u) for u in quits]),
+        fires=tuple([-log(1 - u) for u in fires]),
+        impact=tuple([0.5 + u for u in impacts]),
         arrives=tuple(
-            _within(*request.window, u)
-            for request, u in zip(requests, asked["arrive"], strict=True)
+            [_within(*request.window, u) for request, u in zip(requests, arrives, strict=True)]
         ),
-        effort=_sizes([request.effort for request in requests], asked["effort"]),
-        accepts=tuple(asked["accept"]),
-        worth=_around(requests, asked["worth"], 0.25),
-        value=_around(requests, asked["value"], 0.10),
+        effort=tuple(size[packages:]),
+        accepts=tuple(accepts),
+        worth=_around(requests, worth, 0.25),
+        value=_around(requests, value, 0.10),
     )
 
 
-def _drawn_once(structure: Structure, seed: int, branch: int) -> dict[tuple[str, str], float]:
-    """One uniform number for each thing and purpose."""
-    streams = [(f"package:{name}", purpose) for name in structure.package for purpose in _PACKAGE]
-    streams += [(f"risk:{name}", purpose) for name in structure.risk for purpose in _RISK]
-    streams += [(f"request:{name}", purpose) for name in structure.request for purpose in _REQUEST]
-    streams += [(f"person:{name}", "quit") for name in structure.person]
-    numbers = keyed_uniforms(seed, streams, 1, branch)[:, 0]
-    return dict(zip(streams, numbers.tolist(), strict=True))
+@dataclass(frozen=True, slots=True, eq=False)
+class _Draws:
+    """Which numbers a scenario needs of the generator, and PERT's beta distributions of sizes."""
+
+    where: Places
+    columns: dict[str, slice]
+    low: NDArray[np.float64]
+    width: NDArray[np.float64]
+    alpha: NDArray[np.float64]
 
 
-def _outputs(structure: Structure, seed: int, branch: int) -> tuple[tuple[float, ...], ...]:
-    """Each person's good and bad weeks, around 1."""
-    spread, weeks = structure.rules.output_spread, structure.scenario.last_week
-    streams = [(f"person:{name}", "output") for name in structure.person]
-    weekly = ndtri(keyed_uniforms(seed, streams, weeks, branch))
-    return tuple(map(tuple, np.exp(spread * weekly - spread**2 / 2).tolist()))
+@lru_cache(maxsize=64)
+def _draws(structure: Structure) -> _Draws:
+    scenario, weeks = structure.scenario, structure.scenario.last_week
+    packages, people, risks, requests = (
+        [f"{kind}:{name}" for name in names]
+        for kind, names in (
+            ("package", structure.package),
+            ("person", structure.person),
+            ("risk", structure.risk),
+            ("request", structure.request),
+        )
+    )
+    wanted = (
+        (packages, "size", 1),
+        (requests, "effort", 1),  # beside the sizes: they are drawn alike
+        (packages, "errors", 1),
+        (people, "output", weeks),
+        (people, "quit", 1),
+        (risks, "fire", 1),
+        (risks, "impact", 1),
+        *((requests, purpose, 1) for purpose in ("arrive", "accept", "worth", "value")),
+    )
+    columns, end = {}, 0
+    for names, purpose, steps in wanted:
+        columns[purpose] = slice(end, end := end + len(names) * steps)
+    ranges = [each.size for each in scenario.packages] + [each.effort for each in scenario.requests]
+    low, likely, high = np.array(ranges).T
+    return _Draws(
+        places([(name, purpose, steps) for names, purpose, steps in wanted for name in names]),
+        columns,
+        low,
+        high - low,
+        1 + 4 * (likely - low) / np.maximum(high - low, 1e-12),
+    )
 
 
 def _within(first: int, last: int, u: float) -> int:
@@ -168,8 +195,9 @@ def branch_chance(structure: Structure, state: State, seed: int, branch: int) ->
     work, requests = state.work, state.requests
     begun = [s or bool(gone) for s, gone in zip(work.started, work.gone, strict=True)]
     seen = [status != "future" for status in requests.status]
-    streams = [(f"request:{name}", "arrive") for name in structure.request]
-    shares = keyed_uniforms(seed, streams, 1, branch)[:, 0].tolist() if streams else []
+    draws = _draws(structure)
+    again = draws.where[:, draws.columns["arrive"]]
+    shares = keyed_uniforms(seed, again, branch).tolist()
     came = tuple(
         old.arrives[c]
         if seen[c]
@@ -192,14 +220,3 @@ def branch_chance(structure: Structure, state: State, seed: int, branch: int) ->
 
 def _merged(old: tuple[float, ...], new: tuple[float, ...], keep: list[bool]) -> tuple[float, ...]:
     return tuple(o if k else n for o, n, k in zip(old, new, keep, strict=True))
-
-
-def _sizes(ranges: list[tuple[float, float, float]], shares: list[float]) -> tuple[float, ...]:
-    """Quantiles of PERT's beta distribution over optimistic, likely and pessimistic effort."""
-    if not ranges:
-        return ()
-    low, likely, high = np.array(ranges).T
-    width = np.maximum(high - low, 1e-12)
-    alpha = 1 + 4 * (likely - low) / width
-    drawn = low + (high - low) * betaincinv(alpha, 6 - alpha, np.array(shares))
-    return tuple(drawn.tolist())

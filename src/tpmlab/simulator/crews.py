@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tpmlab.simulator.state import WorkState
 from tpmlab.simulator.structure import Structure, fitting_people
 from tpmlab.simulator.turn import Turn
@@ -10,18 +12,20 @@ __all__ = ["LEAST_FIX", "can_start", "choose_crews", "package_order", "package_s
 
 _READY_KNOWN, _CLEAN_KNOWN = 0.25, 0.05  # known flaws that inputs may have: usually, at a cut-over
 _FAST_TRACK = 0.4  # share of an input that may be missing when fast-tracked
+Crews = tuple[tuple[int, tuple[int, ...]], ...]  # packages and who works on each
 LEAST_FIX = 0.1  # pd of known flaws that are worth somebody's turning to
 
 
 def can_start(structure: Structure, work: WorkState, i: int) -> bool:
     """Whether everything that a package needs is there."""
-    limit = _CLEAN_KNOWN if structure.is_cut_over[i] else _READY_KNOWN
-    missing = _FAST_TRACK if work.fast[i] else 0.0
+    waiting = work.waiting
     for p in structure.before[i]:
-        if work.gone[p]:
-            continue
-        size, waiting = work.size[p], work.waiting[p]
-        if waiting > missing * size or (waiting <= 0 and work.known[p] > limit * size):
+        if waiting[p] > 0:
+            enough = work.fast[i] and waiting[p] <= _FAST_TRACK * work.size[p]
+        else:
+            limit = _CLEAN_KNOWN if structure.is_cut_over[i] else _READY_KNOWN
+            enough = work.known[p] <= limit * work.size[p]
+        if not enough and not work.gone[p]:
             return False
     return True
 
@@ -41,78 +45,94 @@ def package_statuses(structure: Structure, work: WorkState) -> list[str]:
     list of str
         Statuses as in :class:`tpmlab.simulator.board.PackageView`.
     """
-    statuses = []
-    for i, gone in enumerate(work.gone):
+    statuses = ["done" if waiting <= 0 else "waiting" for waiting in work.waiting]
+    for i, (gone, waiting, started) in enumerate(
+        zip(work.gone, work.waiting, work.started, strict=True)
+    ):
         if gone:
-            statuses.append(gone)
-        elif work.waiting[i] <= 0:
-            statuses.append("done")
-        elif work.frozen[i] > 0:
-            statuses.append("blocked")
-        elif can_start(structure, work, i):
-            statuses.append("open" if work.started[i] else "ready")
-        else:
-            statuses.append("blocked" if work.started[i] else "waiting")
+            statuses[i] = gone
+        elif waiting > 0:
+            if work.frozen[i] > 0:
+                statuses[i] = "blocked"
+            elif can_start(structure, work, i):
+                statuses[i] = "open" if started else "ready"
+            elif started:
+                statuses[i] = "blocked"
     return statuses
 
 
 def package_order(turn: Turn) -> list[int]:
     """List packages with work left as they are served: by priority, then longest path."""
     work, path = turn.state.work, turn.state.ledger.path
+    known, gone = work.known, work.gone
     left = [
         i
-        for i, gone in enumerate(work.gone)
-        if not gone and (work.waiting[i] > 0 or work.known[i] > LEAST_FIX)
+        for i, waiting in enumerate(work.waiting)
+        if (waiting > 0 or known[i] > LEAST_FIX) and not gone[i]
     ]
-    left.sort(key=lambda i: -path[i])
+    left.sort(key=path.__getitem__, reverse=True)
     priority = turn.state.orders.priority
     if not priority:
         return left
     return [*(i for i in priority if i in left), *(i for i in left if i not in priority)]
 
 
-def choose_crews(
-    turn: Turn, order: list[int], team: tuple[int, ...]
-) -> list[tuple[int, list[int]]]:
+def choose_crews(turn: Turn, order: tuple[int, ...], team: tuple[int, ...]) -> Crews:
     """Give each open package its crew for the days to come.
 
     Parameters
     ----------
     turn : Turn
         Only read.
-    order : list of int
+    order : tuple of int
         Packages that somebody could work on now, the most urgent first.
     team : tuple of int
         People at work.
 
     Returns
     -------
-    list of (package, people)
+    tuple of (package, people)
         In the order given; packages that nobody works on are left out.
     """
     structure, assign = turn.structure, turn.state.orders.assign
-    fits, limit = fitting_people(structure, team), structure.crew
+    if not assign:
+        return _by_themselves(structure, order, team)
     free = set(team)
-    asked = _as_told(assign, order, limit, free) if assign else {}
-    crews = []
+    return _joined_by(structure, order, team, free, _as_told(assign, order, structure.crew, free))
+
+
+@lru_cache(maxsize=8192)  # the same few packages are open for weeks, and in most futures
+def _by_themselves(structure: Structure, order: tuple[int, ...], team: tuple[int, ...]) -> Crews:
+    return _joined_by(structure, order, team, set(team), {})
+
+
+def _joined_by(
+    structure: Structure,
+    order: tuple[int, ...],
+    team: tuple[int, ...],
+    free: set[int],
+    asked: dict[int, list[int]],
+) -> Crews:
+    """Fill the crews with those who are free, best matches first."""
+    fits, crews = fitting_people(structure, team), []
     for i in order:
         crew = asked.get(i, [])
-        room = limit[i] - len(crew) if free else 0
-        if room > 0:
-            for j in fits[i]:
-                if j in free:
-                    crew.append(j)
-                    free.discard(j)
-                    room -= 1
-                    if not room:
-                        break
+        for j in fits[i]:
+            if len(crew) >= structure.crew[i] or not free:
+                break
+            if j in free:
+                crew.append(j)
+                free.discard(j)
         if crew:
-            crews.append((i, crew))
-    return crews
+            crews.append((i, tuple(crew)))
+    return tuple(crews)
 
 
 def _as_told(
-    assign: dict[int, tuple[int, ...]], order: list[int], limit: tuple[int, ...], free: set[int]
+    assign: dict[int, tuple[int, ...]],
+    order: tuple[int, ...],
+    limit: tuple[int, ...],
+    free: set[int],
 ) -> dict[int, list[int]]:
     """Send whoever has orders to the first package with room; they are no longer free."""
     crews: dict[int, list[int]] = {i: [] for i in order}

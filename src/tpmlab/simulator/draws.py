@@ -20,7 +20,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["keyed_uniforms", "uniforms"]
+__all__ = ["Places", "keyed_uniforms", "places", "uniforms"]
+
+Places = NDArray[np.uint64]
 
 _LOW = np.uint64(0xFFFFFFFF)
 _HALF = np.uint64(32)
@@ -54,53 +56,66 @@ def uniforms(
     >>> bool((alone == uniforms(seeds, "sign-on", "size", steps=9)[:1]).all())
     True
     """
-    step = np.arange(steps, dtype=np.uint64)[:, None]
-    shape = np.broadcast_shapes(step.shape, seeds.shape)
-    counter = [
-        np.broadcast_to(np.uint64(part), shape) for part in (step, _word(entity), _word(purpose), 0)
+    shape = steps, len(seeds)
+    counter = [np.broadcast_to(word[:, None], shape) for word in places([(entity, purpose, steps)])]
+    return _unit(_philox(counter, seeds & _LOW, seeds >> _HALF))
+
+
+def places(streams: Sequence[tuple[str, str, int]]) -> Places:
+    """Counters of streams of numbers, one stream after the other.
+
+    Parameters
+    ----------
+    streams : sequence of (entity, purpose, steps)
+        What the numbers are about, what they are for, and how many there are.
+
+    Returns
+    -------
+    numpy.ndarray
+        Four words for each number: step, entity, purpose and the branch, which is 0. They
+        depend on no seed.
+    """
+    found = [
+        (step, _word(entity), _word(purpose), 0)
+        for entity, purpose, steps in streams
+        for step in range(steps)
     ]
-    high, low, _, _ = _philox(counter, seeds & _LOW, seeds >> _HALF)
-    return _unit(high, low)
+    return np.ascontiguousarray(np.array(found, dtype=np.uint64).reshape(-1, 4).T)
 
 
-def keyed_uniforms(
-    seed: int, streams: Sequence[tuple[str, str]], steps: int = 1, branch: int = 0
-) -> NDArray[np.float64]:
-    """Uniform numbers in (0, 1) of one seed, one row a stream and one column a step.
+def keyed_uniforms(seed: int, where: Places, branch: int = 0) -> NDArray[np.float64]:
+    """Uniform numbers in (0, 1) of one seed.
 
     Parameters
     ----------
     seed : int
         From 0; the same seed and key give the same number as :func:`uniforms`.
-    streams : sequence of (entity, purpose)
-        What the numbers are about and what they are for.
-    steps : int
-        How many columns (for instance weeks).
+    where : numpy.ndarray
+        From :func:`places`.
     branch : int
         Which of the possible futures; 0 is the one that :func:`uniforms` knows.
 
     Returns
     -------
     numpy.ndarray
-        Shape ``(len(streams), steps)``.
+        One for each place.
 
     Examples
     --------
-    >>> row = keyed_uniforms(7, [("web", "size"), ("mei", "output")], steps=3)[1]
+    >>> where = places([("web", "size", 1), ("mei", "output", 3)])
+    >>> row = keyed_uniforms(7, where)[1:]
     >>> bool((row == uniforms(np.array([7], np.uint64), "mei", "output", 3)[:, 0]).all())
     True
     """
-    shape = (len(streams), steps)
-    words = np.array([(_word(entity), _word(purpose)) for entity, purpose in streams], np.uint64)
-    step = np.arange(steps, dtype=np.uint64)[None, :]
-    parts = (step, words[:, :1], words[:, 1:], np.uint64(branch))
-    counter = [np.broadcast_to(part, shape) for part in parts]
-    key = np.array([seed], dtype=np.uint64)
-    high, low, _, _ = _philox(counter, key & _LOW, key >> _HALF)
-    return _unit(high, low)
+    step, entity, purpose, future = where
+    if branch:
+        future = np.full_like(future, branch)
+    key = np.uint64(seed)
+    return _unit(_philox([step, entity, purpose, future], key & _LOW, key >> _HALF))
 
 
-def _unit(high: NDArray[Any], low: NDArray[Any]) -> NDArray[np.float64]:
+def _unit(words: list[NDArray[Any]]) -> NDArray[np.float64]:
+    high, low = words[:2]
     # 53 bits, shifted by half a bin: the inverse normal of 0 or 1 would be infinite
     bits: NDArray[np.float64] = ((high << _HALF | low) >> np.uint64(11)).astype(np.float64)
     return (bits + 0.5) * 2.0**-53
@@ -111,9 +126,7 @@ def _word(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=4).digest(), "big")
 
 
-def _philox(
-    counter: list[NDArray[Any]], key0: NDArray[Any], key1: NDArray[Any]
-) -> list[NDArray[Any]]:
+def _philox(counter: list[NDArray[Any]], key0: Any, key1: Any) -> list[NDArray[Any]]:
     c0, c1, c2, c3 = counter
     for _ in range(10):
         p0, p1 = _MULTIPLIERS[0] * c0, _MULTIPLIERS[1] * c2

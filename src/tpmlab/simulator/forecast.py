@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import compress
+from operator import not_
+
 from tpmlab.simulator.equations import fix_price
 from tpmlab.simulator.state import State
-from tpmlab.simulator.structure import Structure
+from tpmlab.simulator.structure import Structure, on_top
 from tpmlab.simulator.turn import Turn
 
 __all__ = ["fix_prices", "late_pressure", "remaining", "update_forecast"]
 
 _PLANNED_FOCUS = 0.45  # share of the team's days that a plan counts on for new work
-_PATH_FOCUS = 0.8  # the same for one crew that is not shared, on the longest path
 _GROWTH = 1.3  # effort to finish a person-day of new work, its rework included
 _KNOWN_TO_COME = 0.22  # flaws still to be found, as planners assume, of the work done
 _SMOOTHING = 0.12  # weight of the last week in the velocity
@@ -19,35 +21,23 @@ _SMOOTHING = 0.12  # weight of the last week in the velocity
 def remaining(structure: Structure, state: State) -> list[float]:
     """List the new work left in each package: an estimate until it has started."""
     work = state.work
-    return [
-        0.0
-        if gone
-        else waiting
-        if started
-        else estimate + waiting - size  # the estimate, and what was added to it
-        for waiting, started, gone, estimate, size in zip(
-            work.waiting,
-            work.started,
-            work.gone,
-            structure.expected,
-            state.chance.size,
-            strict=True,
-        )
-    ]
+    left, waiting = work.waiting[:], work.waiting
+    for i in compress(range(len(left)), map(not_, work.started)):
+        # the estimate, and what was added to it
+        left[i] = structure.expected[i] + waiting[i] - state.chance.size[i]
+    for i in compress(range(len(left)), work.gone):
+        left[i] = 0.0
+    return left
 
 
 def fix_prices(turn: Turn) -> list[float]:
     """Person-days to mend a person-day in each package now; 1 where nothing is built yet."""
     work, late_fix = turn.state.work, turn.rules.late_fix
-    size, waiting = work.size, work.waiting
-    if any(work.gone):
-        size = [0.0 if gone else s for s, gone in zip(size, work.gone, strict=True)]
-        waiting = [0.0 if gone else w for w, gone in zip(waiting, work.gone, strict=True)]
-    prices, built = [1.0] * len(size), [w < s for w, s in zip(waiting, size, strict=True)]
-    for p, below in enumerate(turn.structure.downstream):
-        if work.started[p] and True in [built[i] for i in below]:
-            whole = sum([size[i] for i in below])
-            left = sum([waiting[i] for i in below])
+    size, waiting, prices = work.size, work.waiting, [1.0] * len(work.size)
+    above = on_top(turn.structure, tuple(work.gone))
+    for p, picked in compress(enumerate(above), work.started):
+        whole, left = sum(picked(size)), sum(picked(waiting))
+        if left < whole:
             prices[p] = fix_price(1 - left / whole, late_fix)
     return prices
 
@@ -79,18 +69,14 @@ def update_forecast(
         ledger.velocity += _SMOOTHING * busy * (done_this_week - ledger.velocity)
     left, known, gone = remaining(structure, state), work.known, work.gone
     ledger.prices = prices = fix_prices(turn)
-    path, after, pace = ledger.path, structure.after, structure.pace
-    to_mend, new = 0.0, sum(left)
-    for i in reversed(structure.order):
-        longest = 0.0
-        for k in after[i]:
-            longest = max(longest, path[k])
-        if gone[i]:
-            path[i] = longest
-            continue
-        mend = known[i] * prices[i]
-        to_mend += mend
-        path[i] = longest + (left[i] + mend) / (_PATH_FOCUS * pace[i])
+    path, to_mend, new = ledger.path, 0.0, sum(left)
+    for i, followers, pace in structure.backwards:
+        todo = left[i]
+        if known[i] and not gone[i]:
+            mend = known[i] * prices[i]
+            to_mend += mend
+            todo += mend
+        path[i] = (max(followers(path)) if followers else 0.0) + todo / pace
     hidden = max(0.0, _KNOWN_TO_COME * work.built - work.fixed)
     todo = _GROWTH * new + to_mend + 1.5 * hidden * (new > 0)
     by_pace, by_path = todo / max(ledger.velocity, 1e-3), 1.2 * max(path)

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
-from typing import Any, overload
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, overload
 
 from tpmlab.simulator.outcome import outcome
 from tpmlab.simulator.policies import NAIVE
 from tpmlab.simulator.project import Levers, Project
-from tpmlab.simulator.runs import Policy
 from tpmlab.simulator.scenario import Scenario
 from tpmlab.simulator.start import new_game
 from tpmlab.simulator.state import State
-from tpmlab.simulator.tradeoff import Outcome
-from tpmlab.simulator.tradeoff import simulate as set_levers
 from tpmlab.simulator.view import view_of
 from tpmlab.simulator.week import advance
+from tpmlab.simulator.workers import worker_pool
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from tpmlab.simulator.runs import Policy
+    from tpmlab.simulator.tradeoff import Outcome
 
 __all__ = ["par", "simulate"]
 
@@ -78,6 +78,8 @@ def simulate(project: Project | Scenario, how: Any = None, *args: Any, **more: A
     ('seed', 5)
     """
     if isinstance(project, Project):
+        from tpmlab.simulator.tradeoff import simulate as set_levers
+
         return set_levers(project, how, *args, **more)
     return _play_all(project, how, *args, **more)
 
@@ -95,10 +97,11 @@ def _play_all(
     if workers == 1:
         rows = _collected(map(run, wanted), progress)
     else:
-        # spawned, not forked: notebooks have threads, which a fork would leave half alive
-        with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-            chunk = max(1, len(wanted) // (4 * workers))
+        with worker_pool(workers) as pool:
+            chunk = max(1, len(wanted) // (16 * workers))  # small: no worker waits long for another
             rows = _collected(pool.map(run, wanted, chunksize=chunk), progress)
+    import pandas as pd  # here, so that workers start without it
+
     return pd.DataFrame(rows, index=pd.Index(wanted, name="seed"))
 
 

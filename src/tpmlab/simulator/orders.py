@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from math import isfinite
+from operator import attrgetter
 from typing import Any
 
 from tpmlab.simulator.decisions import Decision
@@ -33,11 +34,14 @@ def carry_out(turn: Turn, decision: Decision) -> None:
     decision : Decision
         What the manager wants.
     """
-    for order, apply in _ORDERS:
-        wanted = getattr(decision, order)
-        if wanted is None or (wanted.__class__ is tuple and not wanted and order != "priority"):
+    for (order, apply), wanted in zip(_ORDERS, _wanted(decision), strict=True):
+        if wanted is None:
             continue
-        apply(turn, wanted)
+        kind = wanted.__class__
+        # an empty priority is an order: there is none any more
+        silent = (kind is tuple and order != "priority") or (kind is dict and order == "answer")
+        if not silent or wanted:
+            apply(turn, wanted)
 
 
 def refusals(scenario: Scenario, state: State, decision: Decision) -> list[str]:
@@ -258,3 +262,4 @@ _ORDERS: tuple[tuple[str, Callable[[Turn, Any], None]], ...] = (
     ("report", take_report),
     ("hold_release", _hold),
 )
+_wanted = attrgetter(*(order for order, _ in _ORDERS))

@@ -103,11 +103,9 @@ def _worth_mitigating(view: View) -> tuple[str, ...]:
 
 def _replacement(view: View) -> tuple[str, ...]:
     """Choose somebody from the pool for each who left and took a skill along."""
-    if view.percent > 0.75:
+    if view.percent > 0.75 or not view.lost:
         return ()
     gone = [person for person in view.people.values() if person.place == "left"]
-    if not gone:
-        return ()
     hired = sum(person.weeks < view.week for person in view.team)
     coming = sum(person.place == "coming" for person in view.people.values())
     if len(gone) <= hired + coming:
@@ -155,9 +153,7 @@ def _sprint(view: View) -> float:
 
 
 def _honest_report(view: View) -> Report | None:
-    believed = max(sponsor.believed for sponsor in view.sponsors.values())
-    near = view.forecast - view.week < 6 and view.forecast > believed + 0.3
-    if view.week % 4 != 3 and not near:
+    if view.week % 4 != 3 and not _soon_and_later_than_said(view):
         return None
     names = view.packages.values()
     return Report(
@@ -172,3 +168,9 @@ def _honest_report(view: View) -> Report | None:
         next_update=view.week + 4,
         warns=("date", "money", "quality", "people"),
     )
+
+
+def _soon_and_later_than_said(view: View) -> bool:
+    if view.forecast - view.week >= 6:
+        return False
+    return view.forecast > max(sponsor.believed for sponsor in view.sponsors.values()) + 0.3

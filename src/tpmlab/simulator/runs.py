@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from tpmlab.simulator.decisions import Decision, SimulatorError
 from tpmlab.simulator.scenario import Scenario
@@ -16,6 +14,9 @@ from tpmlab.simulator.state import State
 from tpmlab.simulator.turn import Event
 from tpmlab.simulator.view import View, view_of
 from tpmlab.simulator.week import enter_branch, step
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["Policy", "Run", "play"]
 
@@ -138,6 +139,8 @@ class Run:
             A row a week from the start. ``percent`` is the share that looked done, ``true``
             the share that was done and sound; money in thousands; ``trust`` weighted.
         """
+        import pandas as pd
+
         rows = [_row(self.scenario, state) for state in self.states]
         return pd.DataFrame(rows).set_index("week")
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
+from operator import itemgetter
 from types import MappingProxyType
 from typing import Any
 
@@ -14,10 +16,20 @@ from tpmlab.simulator.dynamics import Dynamics
 from tpmlab.simulator.equations import coordination_loss, newcomer_output, unlearned
 from tpmlab.simulator.scenario import Scenario
 
-__all__ = ["GOOD_MATCH", "START_EXPERIENCE", "Structure", "fitting_people", "structure_of"]
+__all__ = [
+    "GOOD_MATCH",
+    "START_EXPERIENCE",
+    "Structure",
+    "fitting_people",
+    "on_top",
+    "structure_of",
+]
 
 GOOD_MATCH = 0.4  # below it somebody works on a package only if nobody better is on the team
 START_EXPERIENCE = 26  # weeks that the first team has worked on this product
+_PATH_FOCUS = 0.8  # share of a crew's days that reaches the work, if it is not shared
+
+Picked = Callable[[Sequence[float]], Sequence[float]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,13 +47,16 @@ class Structure:
     risk: dict[str, int]
     request: dict[str, int]
     order: tuple[int, ...]
+    # from the end to the start: a package, what picks from a list the entries of those right
+    # after it, and the pd a week of the first team's best crew on the longest path
+    backwards: tuple[tuple[int, Picked | None, float], ...]
     before: tuple[tuple[int, ...], ...]
     after: tuple[tuple[int, ...], ...]
     upstream: tuple[tuple[int, ...], ...]
     downstream: tuple[tuple[int, ...], ...]
+    tested_by: tuple[tuple[int, ...], ...]  # the tests downstream, cut-overs left out
     expected: tuple[float, ...]
     crew: tuple[int, ...]
-    pace: tuple[float, ...]  # pd a week that the first team's best crew would do undisturbed
     builds: tuple[bool, ...]
     is_cut_over: tuple[bool, ...]
     match: tuple[tuple[float, ...], ...]
@@ -52,34 +67,28 @@ class Structure:
     person_facts: tuple[tuple[Any, ...], ...]
     risk_facts: tuple[tuple[Any, ...], ...]
     sponsor_facts: tuple[tuple[Any, ...], ...]
+    request_facts: tuple[tuple[Any, ...], ...]  # one a request: few have come
     risk_package: tuple[int, ...]
+    request_package: tuple[int, ...]
+    risks_in: tuple[tuple[tuple[int, float], ...], ...]  # by week: which, and their hazard
     to_learn: tuple[float, ...]
     learned_output: tuple[float, ...]  # against an old hand's, by weeks on the product
     learned_errors: tuple[float, ...]
     coordination: tuple[float, ...]  # share of time lost, by people on the team
+    switched: tuple[float, ...]  # share of a day left, by packages touched in the week
     planned_effort: float
+    planned_value: float
     full_cost: float  # of a person-day of scope, the delay that it causes included
-    weights: tuple[float, ...]  # of the stakeholders, adding up to 1
+    # of the stakeholders
+    weights: tuple[float, ...]  # adding up to 1
+    patience: tuple[int, ...]
+    watches: tuple[str, ...]
 
 
-# Scenarios are frozen but hold dicts, so the cache goes by identity; an entry keeps its
-# scenario alive, which keeps the identity its own.
-@lru_cache(maxsize=64)
-def _compiled(key: _Key) -> Structure:
-    return _compile(key.scenario)
-
-
-class _Key:
-    """A scenario that is equal to itself only."""
-
-    def __init__(self, scenario: Scenario) -> None:
-        self.scenario = scenario
-
-    def __hash__(self) -> int:
-        return id(self.scenario)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.scenario is self.scenario
+# Scenarios are frozen but hold dicts, so this goes by identity; an entry keeps its scenario
+# alive, which keeps the identity its own.
+_KNOWN: dict[int, Structure] = {}
+_MOST_KNOWN = 64
 
 
 def structure_of(scenario: Scenario) -> Structure:
@@ -92,7 +101,12 @@ def structure_of(scenario: Scenario) -> Structure:
     >>> [structure.scenario.packages[i].id for i in structure.downstream[0]]
     ['preview', 'paper', 'trial']
     """
-    return _compiled(_Key(scenario))
+    found = _KNOWN.get(id(scenario))
+    if found is None:
+        while len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.pop(next(iter(_KNOWN)), None)
+        found = _KNOWN[id(scenario)] = _compile(scenario)
+    return found
 
 
 @lru_cache(maxsize=4096)
@@ -106,6 +120,15 @@ def fitting_people(structure: Structure, team: tuple[int, ...]) -> tuple[tuple[i
         here = [j for j in ranked if j in on_team]
         fits.append(tuple(j for j in here if row[j] >= GOOD_MATCH) or tuple(here[:1]))
     return tuple(fits)
+
+
+@lru_cache(maxsize=512)
+def on_top(structure: Structure, gone: tuple[str, ...]) -> tuple[Picked, ...]:
+    """For each package what picks from a list the entries of all that stands on top of it.
+
+    Packages that are set aside or cut, which have a word in `gone`, are left out.
+    """
+    return tuple(_picker(tuple(i for i in above if not gone[i])) for above in structure.downstream)
 
 
 def _compile(scenario: Scenario) -> Structure:
@@ -125,6 +148,11 @@ def _compile(scenario: Scenario) -> Structure:
     rules = scenario.dynamics
     left = unlearned(np.arange(START_EXPERIENCE + scenario.last_week + 2), rules.ramp_weeks)
     heads = np.arange(len(people) + 1)
+    downstream = _reach(order[::-1], tuple(after))
+    pace = [
+        _PATH_FOCUS * (5 * sum(sorted(row[: len(scenario.people)], reverse=True)[: package.crew]))
+        for row, package in zip(match, packages, strict=True)
+    ]
     return Structure(
         scenario=scenario,
         rules=rules,
@@ -133,16 +161,16 @@ def _compile(scenario: Scenario) -> Structure:
         risk={risk.id: r for r, risk in enumerate(scenario.risks)},
         request={request.id: c for c, request in enumerate(scenario.requests)},
         order=order,
+        backwards=tuple((i, _picker(after[i]) if after[i] else None, pace[i]) for i in order[::-1]),
         before=before,
         after=tuple(after),
         upstream=_reach(order, before),
-        downstream=_reach(order[::-1], tuple(after)),
+        downstream=downstream,
+        tested_by=tuple(
+            tuple(k for k in later if packages[k].kind == "test") for later in downstream
+        ),
         expected=tuple(package.expected for package in packages),
         crew=tuple(package.crew for package in packages),
-        pace=tuple(
-            5 * sum(sorted(row[: len(scenario.people)], reverse=True)[: package.crew])
-            for row, package in zip(match, packages, strict=True)
-        ),
         builds=tuple(package.kind == "build" for package in packages),
         is_cut_over=tuple(package.kind == "cut-over" for package in packages),
         match=match,
@@ -161,19 +189,63 @@ def _compile(scenario: Scenario) -> Structure:
             *_columns([risk.mitigation for risk in scenario.risks], "cost effort"),
         ),
         sponsor_facts=_columns(scenario.stakeholders, "id name role weight watches patience"),
+        request_facts=tuple(
+            (
+                each.id,
+                each.title,
+                each.sender,
+                each.voice,
+                each.package,
+                each.effort,
+                each.importance,
+            )
+            for each in scenario.requests
+        ),
         risk_package=tuple(place[risk.package] for risk in scenario.risks),
+        request_package=tuple(place[request.package] for request in scenario.requests),
+        risks_in=_risks_in(scenario),
         to_learn=tuple(left.tolist()),
         learned_output=tuple(newcomer_output(left, rules.newcomer).tolist()),
         learned_errors=tuple((1 + rules.newcomer_errors * left).tolist()),
         coordination=tuple(coordination_loss(heads, rules.communication).tolist()),
+        switched=tuple(
+            max(0.1, 1 - rules.switching * max(touched - 1, 0))
+            for touched in range(len(packages) + 1)
+        ),
         planned_effort=scenario.planned_effort,
+        planned_value=scenario.planned_value,
         full_cost=2 * scenario.budget / scenario.planned_effort,
         weights=tuple(weight / sum(weights) for weight in weights),
+        patience=tuple(stakeholder.patience for stakeholder in scenario.stakeholders),
+        watches=tuple(stakeholder.watches for stakeholder in scenario.stakeholders),
     )
 
 
 def _columns(things: Sequence[object], names: str) -> tuple[tuple[Any, ...], ...]:
     return tuple(tuple(getattr(thing, name) for thing in things) for name in names.split())
+
+
+def _picker(places: tuple[int, ...]) -> Picked:
+    """Pick some entries of a list at once, in a sequence even if it is only one."""
+    if len(places) > 1:
+        picked: Picked = itemgetter(*places)
+        return picked
+    return itemgetter(slice(places[0], places[0] + 1) if places else slice(0))
+
+
+def _risks_in(scenario: Scenario) -> tuple[tuple[tuple[int, float], ...], ...]:
+    """For each week the risks that can happen in it, each with the hazard of that week.
+
+    It spreads -ln(1 - chance) evenly over the window, so that a risk whose package is open
+    through all of it fires with its chance.
+    """
+    weeks: list[list[tuple[int, float]]] = [[] for _ in range(scenario.last_week)]
+    for r, risk in enumerate(scenario.risks):
+        first, last = risk.window
+        hazard = -log(1 - risk.chance) / (last - first + 1)
+        for week in range(first, min(last + 1, scenario.last_week)):
+            weeks[week].append((r, hazard))
+    return tuple(map(tuple, weeks))
 
 
 def _ranked(match: tuple[tuple[float, ...], ...], ids: list[str]) -> tuple[tuple[int, ...], ...]:

@@ -8,26 +8,25 @@ from tpmlab.simulator.turn import Turn
 __all__ = ["come_and_go", "daily_output", "end_of_week"]
 
 _NEW_WEEKS = 2.0  # a newcomer until this many time constants of learning have passed
+_WORST_MOOD = 0.2  # that morale tends to
 
 
 def come_and_go(turn: Turn) -> None:
     """Let those asked for arrive, and those who have had enough leave."""
     state = turn.state
-    team, week = state.team, state.week
-    ids = turn.structure.person
-    for name, j in ids.items():
-        place = team.place[j]
-        if place == "coming" and team.arrives[j] <= week:
+    team, week, quits = state.team, state.week, state.chance.quits
+    for j, place in enumerate(team.place):
+        if place == "team":
+            if team.strain[j] > quits[j] and team.place.count("team") > 1:
+                team.place[j] = "left"
+                team.lost += 1
+                name = turn.structure.person_facts[0][j]
+                turn.tell("person", name, f"'{name}' has left the company.")
+        elif place == "coming" and team.arrives[j] <= week:
             team.place[j] = "team"
+            name = turn.structure.person_facts[0][j]
             turn.tell("person", name, f"'{name}' has arrived and starts to learn.")
-        elif (
-            place == "team"
-            and team.strain[j] > state.chance.quits[j]
-            and team.place.count("team") > 1
-        ):
-            team.place[j] = "left"
-            team.lost += 1
-            turn.tell("person", name, f"'{name}' has left the company.")
+    turn.on_team = tuple([j for j, place in enumerate(team.place) if place == "team"])
 
 
 def daily_output(turn: Turn) -> tuple[list[float], list[float]]:
@@ -42,33 +41,28 @@ def daily_output(turn: Turn) -> tuple[list[float], list[float]]:
     """
     structure, rules, state = turn.structure, turn.rules, turn.state
     team, overtime, luck = state.team, state.orders.overtime, state.chance.output
-    on_team = [j for j, place in enumerate(team.place) if place == "team"]
+    on_team, weeks_here = turn.on_team, team.weeks
     old_hand = _NEW_WEEKS * rules.ramp_weeks
-    new = [weeks for j in on_team if (weeks := team.weeks[j]) < old_hand]
-    experienced = len(on_team) - len(new)
-    teaching = rules.teaching * sum([structure.to_learn[weeks] for weeks in new])
-    taught = max(0.0, 1 - teaching / experienced) if experienced else 1.0
+    new = [weeks for j in on_team if (weeks := weeks_here[j]) < old_hand]
+    taught, experienced = 1.0, len(on_team) - len(new)
+    if new and experienced:
+        teaching = rules.teaching * sum([structure.to_learn[weeks] for weeks in new])
+        taught = max(0.0, 1 - teaching / experienced)
     trust = sum([w * t for w, t in zip(structure.weights, state.sponsors.trust, strict=True)])
     common = (
         (1 - structure.coordination[len(on_team)])
         * (1 - rules.distrust_work * (1 - trust))
         * (1 + rules.pressure_speed * state.ledger.pressure)
     )
+    week, fatigue_drag, tired, morale = state.week, rules.fatigue_drag, team.tired, team.morale
+    learned_output, learned_errors = structure.learned_output, structure.learned_errors
     output, errors = [0.0] * len(team.place), [1.0] * len(team.place)
     for j in on_team:
-        weeks, tired = team.weeks[j], drag(team.tired[j], rules.fatigue_drag)
-        will = 0.85 + 0.15 * team.morale[j] / 0.7
-        output[j] = (
-            common
-            * (1 + overtime[j])
-            * structure.learned_output[weeks]
-            * will
-            * luck[j][state.week]
-            / tired
-        )
-        if weeks >= old_hand:
-            output[j] *= taught
-        errors[j] = structure.learned_errors[weeks] * tired
+        weeks, slowed = weeks_here[j], drag(tired[j], fatigue_drag)
+        will = 0.85 + 0.15 * morale[j] / 0.7
+        day = common * (1 + overtime[j]) * learned_output[weeks] * will * luck[j][week] / slowed
+        output[j] = day if weeks < old_hand else day * taught
+        errors[j] = learned_errors[weeks] * slowed
     return output, errors
 
 
@@ -77,21 +71,23 @@ def end_of_week(turn: Turn, days: float) -> None:
     state, rules, cost = turn.state, turn.rules, turn.structure.cost
     team, ledger, overtime = state.team, state.ledger, state.orders.overtime
     part, pressed = days / 5, 0.1 * ledger.pressure
-    tired, moods, busy = team.tired, team.morale, team.busy
-    morale, people = 0.0, 0
-    for j, place in enumerate(team.place):
-        if place != "team":
-            continue
-        people += 1
-        ledger.spent += part * week_pay(cost[j], overtime[j], rules.overtime_pay)
-        tired[j] = weary = next_fatigue(tired[j], overtime[j], rules.fatigue, rules.recovery)
-        aim = max(0.2, rules.morale - 0.45 * weary - pressed)
+    extra_pay, gain, recovery = rules.overtime_pay, rules.fatigue, rules.recovery
+    usual, sour, rested = rules.quits, rules.sour_quits, rules.morale
+    tired, moods, strain, weeks = team.tired, team.morale, team.strain, team.weeks
+    spent, worked, idle, morale = ledger.spent, team.worked_days, team.idle_days, 0.0
+    on_team = turn.on_team
+    for j in on_team:
+        spent += part * week_pay(cost[j], overtime[j], extra_pay)
+        tired[j] = weary = next_fatigue(tired[j], overtime[j], gain, recovery)
+        aim = rested - 0.45 * weary - pressed
+        aim = aim if aim > _WORST_MOOD else _WORST_MOOD
         moods[j] = mood = moods[j] + 0.25 * (aim - moods[j])
-        sour = rules.sour_quits * (0.45 - mood) if mood < 0.45 else 0.0
-        team.strain[j] += rules.quits + sour
-        team.weeks[j] += 1
         morale += mood
-        team.worked_days += busy[j]
-        team.idle_days += days - busy[j]
-    team.paid_days += days * people
-    team.morale_sum += morale / max(people, 1)
+        strain[j] += usual + (sour * (0.45 - mood) if mood < 0.45 else 0.0)
+        weeks[j] += 1
+        busy = team.busy[j]
+        worked += busy
+        idle += days - busy
+    ledger.spent, team.worked_days, team.idle_days = spent, worked, idle
+    team.paid_days += days * len(on_team)
+    team.morale_sum += morale / max(len(on_team), 1)

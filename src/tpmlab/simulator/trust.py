@@ -44,8 +44,7 @@ def take_report(turn: Turn, report: Any) -> None:
         return
     sponsors = state.sponsors
     earns = sponsors.reported < 0 or state.week - sponsors.reported >= _REPORT_PAUSE
-    statuses = package_statuses(turn.structure, state.work)
-    share = completeness(report, nothing_yet=not {"done", "blocked"} & set(statuses))
+    share = completeness(report, nothing_yet=_nothing_yet(turn))
     reward = _REPORT_HOLDS * (1 + share) if earns else 0.0
     for s, believed in enumerate(sponsors.believed):
         slip = report.finish - believed
@@ -61,6 +60,15 @@ def take_report(turn: Turn, report: Any) -> None:
     sponsors.reported = state.week
     sponsors.promised = -1 if report.next_update is None else int(report.next_update)
     turn.tell("report", "report", f"The report says: ready in week {report.finish:.1f}.")
+
+
+def _nothing_yet(turn: Turn) -> bool:
+    """Whether no package is done or blocked, so that there is nothing to say about that."""
+    work = turn.state.work
+    for waiting, gone in zip(work.waiting, work.gone, strict=True):
+        if waiting <= 0 and not gone:
+            return False
+    return "blocked" not in package_statuses(turn.structure, work)
 
 
 def _notice(believed: float, week: int) -> float:
@@ -127,9 +135,9 @@ def reality_check(turn: Turn) -> None:
         sponsors.trust = [t - _BROKEN_PROMISE for t in sponsors.trust]
         sponsors.promised = -1
         turn.tell("trust", "report", "The report promised for this week did not come.")
-    for s, stakeholder in enumerate(turn.structure.scenario.stakeholders):
-        believed = sponsors.believed[s]
-        looks = now % stakeholder.patience == 0
+    patiences, watched = turn.structure.patience, turn.structure.watches
+    for s, believed in enumerate(sponsors.believed):
+        looks = now % patiences[s] == 0
         if not looks and now < believed - 1:
             continue
         notice = _notice(believed, now)
@@ -138,6 +146,7 @@ def reality_check(turn: Turn) -> None:
             loss = rules.slip_cost * rules.surprise * gap / (gap + notice)
             sponsors.trust[s] -= loss
             sponsors.believed[s] += gap / 2
+            stakeholder = turn.structure.scenario.stakeholders[s]
             turn.tell(
                 "trust",
                 stakeholder.id,
@@ -146,7 +155,7 @@ def reality_check(turn: Turn) -> None:
         if looks:
             if now - max(sponsors.reported, 0) > _LONG_SILENCE:
                 sponsors.trust[s] -= _SILENCE
-            _look_closer(turn, s, stakeholder.watches)
+            _look_closer(turn, s, watched[s])
     sponsors.trust = [min(1.0, max(0.0, t)) for t in sponsors.trust]
 
 
@@ -156,7 +165,7 @@ def _look_closer(turn: Turn, s: int, watches: str) -> None:
     if trouble <= 0:
         return
     state = turn.state
-    patience = turn.structure.scenario.stakeholders[s].patience
+    patience = turn.structure.patience[s]
     warned = state.sponsors.warned[s]
     told = warned >= 0 and state.week - warned < 2 * patience
     state.sponsors.trust[s] -= trouble * (_TROUBLE_TOLD if told else _TROUBLE_UNTOLD)
@@ -164,16 +173,15 @@ def _look_closer(turn: Turn, s: int, watches: str) -> None:
 
 def _trouble(turn: Turn, watches: str) -> float:
     state, ledger = turn.state, turn.state.ledger
-    on_team = [j for j, place in enumerate(state.team.place) if place == "team"]
     if watches == "money":
-        pay = sum(turn.structure.cost[j] for j in on_team)
+        pay = sum([turn.structure.cost[j] for j in turn.on_team])
         cost = ledger.spent + pay * max(0.0, ledger.forecast - state.week - 1)
         budget = turn.structure.scenario.budget + ledger.approved
         return (cost / budget - 1) / 0.15
     if watches == "quality":
         return sum(state.work.known) / max(state.work.built, 1.0) / 0.10
     if watches == "people":
-        morale = sum(state.team.morale[j] for j in on_team) / max(len(on_team), 1)
+        morale = sum([state.team.morale[j] for j in turn.on_team]) / max(len(turn.on_team), 1)
         return (0.6 - morale) / 0.3
     return 0.0
 

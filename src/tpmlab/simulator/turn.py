@@ -42,6 +42,7 @@ class Turn:
     rules: Dynamics
     state: State
     events: list[Event]
+    on_team: tuple[int, ...] = ()  # who is at work this week, once all have come and gone
 
     def tell(self, kind: str, about: str, text: str) -> None:
         """Add an event."""

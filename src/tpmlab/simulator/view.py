@@ -7,10 +7,12 @@ come are left out; a policy that digs in a view finds nothing else there.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
+from itertools import compress
+from operator import not_, sub
 from typing import NamedTuple
 
 from tpmlab.simulator.board import (
+    Cells,
     PackageView,
     PersonView,
     RequestView,
@@ -21,7 +23,7 @@ from tpmlab.simulator.board import (
 from tpmlab.simulator.crews import package_statuses
 from tpmlab.simulator.forecast import remaining
 from tpmlab.simulator.scenario import Scenario
-from tpmlab.simulator.state import State
+from tpmlab.simulator.state import State, WorkState
 from tpmlab.simulator.structure import Structure, structure_of
 
 __all__ = ["View", "view_of"]
@@ -34,6 +36,7 @@ class View(NamedTuple):
     launch that public facts lead to, ``agreed`` the agreed one and ``deadline`` the one from
     which value falls. ``full_cost`` is what a person-day of scope costs all in, delay
     included: a request is worth taking when its value is well above effort times this.
+    ``lost`` counts the people who have left of their own accord.
     """
 
     scenario: str
@@ -53,6 +56,7 @@ class View(NamedTuple):
     reported: int
     next_update: int
     over: bool
+    lost: int
     packages: Mapping[str, PackageView]
     people: Mapping[str, PersonView]
     risks: Mapping[str, RiskView]
@@ -95,11 +99,10 @@ def view_of(scenario: Scenario, state: State) -> View:
     ('waiting', 11.7)
     """
     structure, ledger, sponsors = structure_of(scenario), state.ledger, state.sponsors
-    work, places = state.work, state.team.place
-    left = remaining(structure, state)
-    built = [s - w for s, w in zip(work.size, work.waiting, strict=True)]
+    work, places, left = state.work, state.team.place, remaining(structure, state)
+    built = list(map(sub, work.size, work.waiting))
     pay = sum([c for c, place in zip(structure.cost, places, strict=True) if place == "team"])
-    done = sum([b for b, gone in zip(built, work.gone, strict=True) if not gone])
+    done = sum(compress(built, map(not_, work.gone)))
     # once launched, the forecast is what came true
     forecast = ledger.finish if ledger.ended == "launched" else ledger.forecast
     return View(
@@ -114,54 +117,68 @@ def view_of(scenario: Scenario, state: State) -> View:
         percent=done / max(done + sum(left), 1e-9),
         velocity=ledger.velocity,
         pressure=ledger.pressure,
-        promised=_promised(scenario, state),
+        promised=_promised(structure, state),
         full_cost=structure.full_cost,
         test=state.orders.test,
         reported=sponsors.reported,
         next_update=sponsors.promised,
         over=state.over,
+        lost=state.team.lost,
         packages=_packages(structure, state, left, built),
         people=_people(structure, state),
-        risks=_risks(structure, state),
-        requests=MappingProxyType(_requests(structure, state)),
+        risks=_risks(structure, state, left),
+        requests=_requests(structure, state),
         sponsors=_sponsors(structure, state),
     )
 
 
-def _promised(scenario: Scenario, state: State) -> float:
+def _promised(structure: Structure, state: State) -> float:
     """Value of what is in, as far as anybody can say: true values of requests stay hidden."""
-    gone: set[str] = set()
-    value = scenario.planned_value
-    if "cut" in state.work.gone:
-        pairs = zip(scenario.packages, state.work.gone, strict=True)
-        gone = {package.id for package, how in pairs if how == "cut"}
-        value = sum(package.value for package in scenario.packages if package.id not in gone)
-    for request, status, worth in zip(
-        scenario.requests, state.requests.status, state.chance.worth, strict=True
-    ):
-        if status in {"yes", "traded"} and request.package not in gone:
-            value += worth
+    gone, status = state.work.gone, state.requests.status
+    value = structure.planned_value
+    if "cut" in gone:
+        values = structure.package_facts[-1]
+        value = sum([v for v, how in zip(values, gone, strict=True) if how != "cut"])
+    if "yes" in status or "traded" in status:
+        for c, i in enumerate(structure.request_package):
+            if status[c] in {"yes", "traded"} and gone[i] != "cut":
+                value += state.chance.worth[c]
     return value
 
 
 def _packages(
     structure: Structure, state: State, left: list[float], built: list[float]
 ) -> Rows[PackageView]:
-    work, facts = state.work, structure.package_facts
-    percent = [b / (b + more) if b else 0.0 for b, more in zip(built, left, strict=True)]
-    columns = (
-        *facts[:2],
-        package_statuses(structure, work),
-        left,
+    """Hand on nothing but what anybody may know: true sizes only of what has started."""
+    work = state.work
+    known, started, gone, frozen, fast = (
         work.known[:],
-        built,
-        percent,
-        state.ledger.path[:],
+        work.started[:],
+        work.gone[:],
         work.frozen[:],
         work.fast[:],
-        *facts[2:],
     )
-    return Rows(PackageView, facts[0], columns)
+    path = state.ledger.path[:]
+
+    def cells() -> Cells:
+        facts = structure.package_facts
+        size = [b + more for b, more in zip(built, left, strict=True)]
+        seen = WorkState(size, left, [], [], known, started, gone, frozen, fast)
+        return zip(
+            *facts[:2],
+            package_statuses(structure, seen),
+            left,
+            known,
+            built,
+            [b / s if b else 0.0 for b, s in zip(built, size, strict=True)],
+            path,
+            frozen,
+            fast,
+            *facts[2:],
+            strict=True,
+        )
+
+    return Rows(PackageView, structure.package_facts[0], cells)
 
 
 def _people(structure: Structure, state: State) -> Rows[PersonView]:
@@ -176,57 +193,58 @@ def _people(structure: Structure, state: State) -> Rows[PersonView]:
         state.orders.overtime[:],
         team.busy[:],
     )
-    return Rows(PersonView, facts[0], columns)
+    return Rows(PersonView, facts[0], lambda: zip(*columns, strict=True))
 
 
-def _risks(structure: Structure, state: State) -> Rows[RiskView]:
-    risks, facts = state.risks, structure.risk_facts
-    columns = (
-        *facts[:2],
-        _risk_statuses(structure, state),
-        *facts[2:],
-        risks.mitigated[:],
-        risks.accepted[:],
-    )
-    return Rows(RiskView, facts[0], columns)
+def _risks(structure: Structure, state: State, left: list[float]) -> Rows[RiskView]:
+    risks, week = state.risks, state.week
+    fired, mitigated, accepted = risks.fired[:], risks.mitigated[:], risks.accepted[:]
 
+    def cells() -> Cells:
+        facts = structure.risk_facts
+        statuses = [
+            "happened"
+            if happened >= 0
+            else "over"
+            if week > last or left[i] <= 0
+            else "ahead"
+            if week < first
+            else "possible"
+            for (first, last), i, happened in zip(
+                facts[2], structure.risk_package, fired, strict=True
+            )
+        ]
+        return zip(*facts[:2], statuses, *facts[2:], mitigated, accepted, strict=True)
 
-def _risk_statuses(structure: Structure, state: State) -> list[str]:
-    statuses, work, week = [], state.work, state.week
-    for (first, last), i, fired in zip(
-        structure.risk_facts[2], structure.risk_package, state.risks.fired, strict=True
-    ):
-        if fired >= 0:
-            statuses.append("happened")
-        elif week > last or work.gone[i] or work.waiting[i] <= 0:
-            statuses.append("over")
-        else:
-            statuses.append("ahead" if week < first else "possible")
-    return statuses
+    return Rows(RiskView, structure.risk_facts[0], cells)
 
 
 def _sponsors(structure: Structure, state: State) -> Rows[SponsorView]:
     facts, sponsors = structure.sponsor_facts, state.sponsors
-    return Rows(SponsorView, facts[0], (*facts, sponsors.trust[:], sponsors.believed[:]))
+    trust, believed = sponsors.trust[:], sponsors.believed[:]
+    return Rows(SponsorView, facts[0], lambda: zip(*facts, trust, believed, strict=True))
 
 
-def _requests(structure: Structure, state: State) -> dict[str, RequestView]:
-    requests = state.requests
-    return {
-        each.id: RequestView(
-            each.id,
-            each.title,
-            each.sender,
-            each.voice,
-            requests.status[c],
-            requests.since[c],
-            requests.until[c],
-            each.package,
-            each.effort,
-            state.chance.worth[c],
-            each.importance,
-            requests.trade_refused[c],
-        )
-        for c, each in enumerate(structure.scenario.requests)
-        if requests.status[c] != "future" and requests.since[c] >= 0
-    }
+def _requests(structure: Structure, state: State) -> Rows[RequestView]:
+    """Show requests that have come: of the others nothing may be handed on."""
+    requests, facts = state.requests, structure.request_facts
+    came = [c for c, since in enumerate(requests.since) if since >= 0]
+    status, since, until = requests.status[:], requests.since[:], requests.until[:]
+    worth, refused = {c: state.chance.worth[c] for c in came}, requests.trade_refused[:]
+
+    def cells() -> Cells:
+        return [
+            (
+                *facts[c][:4],
+                status[c],
+                since[c],
+                until[c],
+                *facts[c][4:6],
+                worth[c],
+                facts[c][6],
+                refused[c],
+            )
+            for c in came
+        ]
+
+    return Rows(RequestView, [facts[c][0] for c in came], cells)

@@ -6,7 +6,9 @@ stay unseen until something reveals them, and mending them costs more the more s
 
 from __future__ import annotations
 
+from itertools import compress
 from math import expm1, log
+from operator import not_, sub
 
 from tpmlab.simulator.crews import LEAST_FIX, can_start, choose_crews, package_order
 from tpmlab.simulator.equations import MOST_FLAWED, flawed_share, found_by_testing
@@ -37,33 +39,37 @@ class WorkWeek:
         self.turn, self.output, self.errors = turn, output, errors
         self.done = 0.0  # pd of new work and of mending effort
         self.ready = False
-        self._team = tuple(j for j, place in enumerate(team.place) if place == "team")
+        self._work, self._busy = work, [0.0] * len(output)
+        team.busy = self._busy
+        self._team = turn.on_team
         self._test = turn.state.orders.test
         self._match, self._refix = turn.structure.match, turn.rules.refix_errors
         self._order = package_order(turn)
         self._prices = turn.state.ledger.prices
         self._hurry = 1 + turn.rules.pressure_errors * turn.state.ledger.pressure
-        self._waiting = sum(work.waiting[i] for i in self._order)
-        self._seen: list[set[int] | None] = [None] * len(output)  # packages each turned to
-        self._builds, self._switching = 1 - self._test, turn.rules.switching
+        self._on_flaws = turn.rules.errors_on_errors
+        self._waiting = sum([work.waiting[i] for i in self._order])
+        self._enough = _NOTICED * turn.structure.planned_effort
+        self._seen = [0] * len(output)  # packages each turned to, a bit each
+        self._builds = 1 - self._test
         self._new = [0.0] * n  # pd of new work since flaws were last counted
-        self._mended = [0.0] * n
+        self._mended: dict[int, float] = {}
         self._days_uncounted = 0
         self._changed = True
-        self._crews: list[tuple[int, list[int], float, float]] = []
+        self._crews: list[tuple[int, tuple[int, ...], float, float]] = []
         self._startable = [False] * n
-        self._open = [False] * n  # somebody could work on it now
+        self._unready = [i for i in self._order if work.waiting[i] > 0]
+        self._open: set[int] = set()  # packages that somebody could work on now
         self._room = list(turn.structure.crew)  # places left beside the crews
         self._fits = fitting_people(turn.structure, self._team)
         self._frozen = [i for i in self._order if work.frozen[i] > 0]
-        team.busy = [0.0] * len(output)
 
     def play(self) -> float:
         """Work for a week, or until all is ready; returns the days that took."""
         for day in range(1, _DAYS + 1):
             self._day()
             self._days_uncounted += 1
-            if self._waiting <= _NOTICED * self.turn.structure.planned_effort:
+            if self._waiting <= self._enough:
                 self._count_flaws()
                 if self._launchable():
                     self.ready = True
@@ -75,7 +81,7 @@ class WorkWeek:
 
     def busy_share(self, days: float) -> float:
         """Share of the team's time that found work."""
-        return sum(self.turn.state.team.busy) / (days * len(self._team))
+        return sum(self._busy) / (days * len(self._team))
 
     def _launchable(self) -> bool:
         work = self.turn.state.work
@@ -91,24 +97,31 @@ class WorkWeek:
     def _day(self) -> None:
         if self._changed:
             self._set_crews()
-        work, busy, freed = self.turn.state.work, self.turn.state.team.busy, []
-        known, waiting = work.known, work.waiting
+        work, busy, freed = self._work, self._busy, []
+        known, waiting, startable = work.known, work.waiting, self._startable
         for i, people, effort, share in self._crews:
-            if known[i] <= LEAST_FIX and effort < waiting[i] and self._startable[i]:
-                self._build(i, effort, share)
-                left = 0.0
+            if effort < waiting[i] and startable[i] and known[i] <= LEAST_FIX:
+                # all day, with nothing to mend: what _flow comes to most days
+                flaws, left = share * effort, 0.0
+                waiting[i] -= effort
+                work.correct[i] += effort - flaws
+                work.flawed[i] += flaws
+                work.built += effort
+                self._new[i] += effort
+                self._waiting -= effort
+                self.done += effort
             else:
                 left = self._flow(i, effort, share)
             for j in people:
                 busy[j] += 1.0
             if left > _NOTHING:
                 self._changed = True
-                self._open[i] = False
+                self._open.discard(i)
                 freed.append((people, left / effort))
         for people, part in freed:
             for j in people:
                 busy[j] -= part
-                if True in self._open:
+                if self._open:
                     self._move_on(j, part)
         if self._frozen:
             self._thaw()
@@ -122,78 +135,64 @@ class WorkWeek:
 
     def _look_around(self) -> None:
         """Note which packages somebody could work on now."""
-        structure, work = self.turn.structure, self.turn.state.work
-        waiting, known, frozen = work.waiting, work.known, work.frozen
-        for i in self._order:
-            # within a week inputs only get better, so who could start can go on
-            start = waiting[i] > 0 and (self._startable[i] or can_start(structure, work, i))
-            self._startable[i] = start
-            self._open[i] = frozen[i] <= 0 and (start or known[i] > LEAST_FIX)
+        structure, work, startable = self.turn.structure, self._work, self._startable
+        # within a week inputs only get better, so who could start can go on
+        for i in self._unready:
+            startable[i] = can_start(structure, work, i)
+        self._unready = [i for i in self._unready if not startable[i]]
+        known, frozen = work.known, work.frozen
+        self._open.clear()
+        self._open.update(
+            [i for i in self._order if (startable[i] or known[i] > LEAST_FIX) and frozen[i] <= 0]
+        )
 
     def _set_crews(self) -> None:
         """Choose crews again, and what each yields and spoils until the next change."""
         self._look_around()
-        turn, room, started = self.turn, self._room, self.turn.state.work.started
-        self._crews, crew = [], turn.structure.crew
-        order = [i for i in self._order if self._open[i]]
+        room, open_, crew = self._room, self._open, self.turn.structure.crew
+        order = tuple([i for i in self._order if i in open_])
         for i in order:
             room[i] = crew[i]
-        for i, people in choose_crews(turn, order, self._team):
+        self._crews = []
+        for i, people in choose_crews(self.turn, order, self._team):
             room[i] -= len(people)
-            effort = errors = 0.0
-            for j in people:
-                yields = self._effort(i, j)
-                effort += yields
-                errors += yields * self.errors[j]
+            effort, spoilt = self._yield(i, people)
             if effort > 0:
-                share = min(MOST_FLAWED, self._flawed_by_rested(i) * errors / effort)
-                self._crews.append((i, people, effort, share))
-                started[i] = True
+                share = self._flawed_by_rested(i) * spoilt / effort
+                self._crews.append((i, people, effort, min(MOST_FLAWED, share)))
+                self._work.started[i] = True
         self._changed = False
 
-    def _effort(self, i: int, j: int) -> float:
-        """Person-days that a day of person j puts into package i."""
-        seen = self._seen[j]
-        if seen is None:
-            seen = self._seen[j] = {i}
-        else:
-            seen.add(i)
-        effort = self.output[j] * self._match[i][j] * self._builds
-        if len(seen) == 1:
-            return effort
-        return effort * max(0.1, 1 - self._switching * (len(seen) - 1))
+    def _yield(self, i: int, people: tuple[int, ...]) -> tuple[float, float]:
+        """Person-days that a day of some people puts into package i, and these times errors."""
+        match, output, errors, builds = self._match[i], self.output, self.errors, self._builds
+        seen, bit, switched = self._seen, 1 << i, self.turn.structure.switched
+        effort = spoilt = 0.0
+        for j in people:
+            seen[j] = places = seen[j] | bit
+            yields = output[j] * match[j] * builds * switched[places.bit_count()]
+            effort += yields
+            spoilt += yields * errors[j]
+        return effort, spoilt
 
     def _flawed_by_rested(self, i: int) -> float:
         """Flawed share of new work on a package, for a rested old hand."""
-        work, before, rules = self.turn.state.work, self.turn.structure.before[i], self.turn.rules
+        work, before, hurry = self._work, self.turn.structure.before[i], self._hurry
         size, waiting, unseen, gone = work.size, work.waiting, work.flawed, work.gone
         flawed = done = 0.0
         for p in before:
             if not gone[p]:
                 flawed += unseen[p]
                 done += size[p] - waiting[p]
-        hurry = self._hurry
         if work.fast[i] and any(waiting[p] > 0 for p in before):
-            hurry *= rules.fast_track_errors
+            hurry *= self.turn.rules.fast_track_errors
         density = flawed / done if done > 0 else 0.0
-        base = self.turn.state.chance.errors[i]
-        return flawed_share(base, hurry, density, rules.errors_on_errors)
-
-    def _build(self, i: int, effort: float, share: float) -> None:
-        """Build all day, with nothing to mend: what :meth:`_flow` comes to most days."""
-        work, flaws = self.turn.state.work, share * effort
-        work.waiting[i] -= effort
-        work.built += effort
-        work.correct[i] += effort - flaws
-        work.flawed[i] += flaws
-        self._waiting -= effort
-        self._new[i] += effort
-        self.done += effort
+        return flawed_share(self.turn.state.chance.errors[i], hurry, density, self._on_flaws)
 
     def _flow(self, i: int, effort: float, share: float) -> float:
         """Mend, then build; returns the effort left over when nothing remained to do."""
-        work = self.turn.state.work
-        known, waiting, fixed = work.known[i], work.waiting[i], 0.0
+        work = self._work
+        known, waiting, fixed, new = work.known[i], work.waiting[i], 0.0, 0.0
         if known > LEAST_FIX or (known > 0 and waiting <= 0):
             price = self._prices[i]
             fixing = min(known * price, effort)
@@ -202,10 +201,10 @@ class WorkWeek:
             work.known[i] = known - fixed if fixed < known else 0.0
             work.fixed += fixed
             work.spent_fixing += fixing
-            self._mended[i] += fixed
+            self._mended[i] = self._mended.get(i, 0.0) + fixed
             self.done += fixing
-        new = min(waiting, effort) if self._startable[i] else 0.0
-        if new > 0:
+        if effort > 0 and waiting > 0 and self._startable[i]:
+            new = effort if effort < waiting else waiting
             effort -= new
             work.waiting[i] = waiting - new
             work.built += new
@@ -221,82 +220,80 @@ class WorkWeek:
 
     def _finished(self, i: int) -> None:
         self._changed = True
+        self._startable[i] = False
         self._look_around()
         package = self.turn.structure.scenario.packages[i]
         self.turn.tell("finished", package.id, f"'{package.title}' is built.")
 
     def _move_on(self, j: int, part: float) -> None:
         """Let somebody whose work ran out spend the rest of the day elsewhere."""
-        turn, wishes = self.turn, self.turn.state.orders.assign.get(j, ())
+        wishes = self.turn.state.orders.assign.get(j, ())
         open_, room, fits = self._open, self._room, self._fits
         for i in (*wishes, *self._order) if wishes else self._order:
-            if not open_[i] or room[i] <= 0 or not (j in fits[i] or i in wishes):
+            if i not in open_ or room[i] <= 0 or not (j in fits[i] or i in wishes):
                 continue
-            turn.state.work.started[i] = True
-            effort = part * self._effort(i, j)
+            self._work.started[i] = True
+            effort = part * self._yield(i, (j,))[0]
             share = min(MOST_FLAWED, self._flawed_by_rested(i) * self.errors[j])
             left = self._flow(i, effort, share)
             used = 1 - left / effort if effort > 0 else 0.0
-            turn.state.team.busy[j] += part * used
+            self._busy[j] += part * used
             part *= 1 - used
             if part <= _NOTHING:
                 return
-            open_[i] = False
+            open_.discard(i)
 
     def _count_flaws(self) -> None:
         """Move flaws from unseen to known: by chance, by use, by tests."""
-        work, rules = self.turn.state.work, self.turn.rules
-        exponent = self._exponents()
-        flawed = done = 0.0
-        for unseen, size, waiting, gone in zip(
-            work.flawed, work.size, work.waiting, work.gone, strict=True
-        ):
-            if not gone:
-                flawed += unseen
-                done += size - waiting
+        work, rules = self._work, self.turn.rules
+        flawed, known, gone = work.flawed, work.known, work.gone
         by_testing = 0.0
-        if flawed > 0 and done > 0 and self._test > 0:
-            effort = sum(self.output) * self._days_uncounted
-            found = found_by_testing(
-                self._test, effort, flawed / done, rules.test_yield, rules.test_half
-            )
-            by_testing = found / flawed
-        for i, unseen in enumerate(work.flawed):
-            if unseen > 0 and not work.gone[i]:
-                found = min(unseen, unseen * (by_testing - expm1(-exponent[i])))
-                work.flawed[i] = unseen - found
-                work.known[i] += found
+        if self._test > 0:
+            unseen = sum(compress(flawed, map(not_, gone)))
+            done = sum(compress(map(sub, work.size, work.waiting), map(not_, gone)))
+            if unseen > 0 and done > 0:
+                effort, density = sum(self.output) * self._days_uncounted, unseen / done
+                found = found_by_testing(
+                    self._test, effort, density, rules.test_yield, rules.test_half
+                )
+                by_testing = found / unseen
+        by_chance = rules.chance_finds * self._days_uncounted / _DAYS
+        usual, exponents = by_testing - expm1(-by_chance), self._exponents(by_chance)
+        for i, unseen in enumerate(flawed):
+            if unseen > 0 and not gone[i]:
+                share = by_testing - expm1(-exponents[i]) if i in exponents else usual
+                found = unseen * share if share < 1 else unseen
+                flawed[i] = unseen - found
+                known[i] += found
         self._changed = True
         self._days_uncounted = 0
         self._new = [0.0] * len(self._new)
 
-    def _exponents(self) -> list[float]:
-        """How strongly this week's building and test passes revealed each package's flaws."""
-        turn, work, rules = self.turn, self.turn.state.work, self.turn.rules
-        structure, gone = turn.structure, turn.state.work.gone
-        by_chance = rules.chance_finds * self._days_uncounted / _DAYS
-        exponent = [by_chance] * len(gone)
-        full_pass = -log(1 - rules.final_finds)
+    def _exponents(self, by_chance: float) -> dict[int, float]:
+        """How strongly this week's building and test passes revealed some packages' flaws."""
+        work, rules, structure = self._work, self.turn.rules, self.turn.structure
+        size, gone, use_finds = work.size, work.gone, rules.use_finds
+        exponents: dict[int, float] = {}
         for k, progress in enumerate(self._new):
             if progress <= 0:
                 continue
             for p in structure.before[k]:
-                users = sum(work.size[u] for u in structure.after[p] if not gone[u])
-                exponent[p] += rules.use_finds * progress / users
+                users = sum([size[u] for u in structure.after[p] if not gone[u]])
+                exponents[p] = exponents.get(p, by_chance) + use_finds * progress / users
             if not structure.builds[k]:
-                finds = full_pass * (rules.cut_over_finds if structure.is_cut_over[k] else 1.0)
+                finds = -log(1 - rules.final_finds)
+                if structure.is_cut_over[k]:
+                    finds *= rules.cut_over_finds
                 for p in structure.upstream[k]:
-                    exponent[p] += finds * progress / work.size[k]
-        return exponent
+                    exponents[p] = exponents.get(p, by_chance) + finds * progress / size[k]
+        return exponents
 
     def _plan_retests(self) -> None:
         """Mending under a test that has begun makes the test longer."""
-        turn, structure = self.turn, self.turn.structure
-        work = turn.state.work
-        for i, mended in enumerate(self._mended):
-            if mended <= _NOTICED * structure.planned_effort:
+        turn, work = self.turn, self._work
+        for i, mended in sorted(self._mended.items()):
+            if mended <= self._enough:
                 continue
-            for k in structure.downstream[i]:
-                tests = not structure.builds[k] and not structure.is_cut_over[k]
-                if tests and work.started[k] and work.waiting[k] > 0 and not work.gone[k]:
+            for k in turn.structure.tested_by[i]:
+                if work.started[k] and work.waiting[k] > 0 and not work.gone[k]:
                     turn.add_work(k, turn.rules.retest * mended)

@@ -159,6 +159,7 @@ rebaseline=None, hold_release=None),)
         self.report.show(view)
         self.records.show()
         self.result.show(game.run)
+        self.advance_button.disabled = game.run.over
         self._title_tabs()
         self._weigh()
 

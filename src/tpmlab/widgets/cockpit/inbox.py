@@ -71,6 +71,7 @@ class Inbox:
                 if tuple(field.options) != tuple(options):
                     field.options = options
                 field.value = ""
+                field.disabled = view.over
             shown += [self._letters[request.id], field]
         self._quiet = False
         children = (*(shown or [self._none]), self._past)

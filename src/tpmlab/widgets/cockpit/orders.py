@@ -89,6 +89,8 @@ class Orders:
                 self._choose(field, _for_risk(risk, prices), "")
                 field.layout.display = None if risk.status in {"ahead", "possible"} else "none"
             self._choose(self.date, _for_date(view, prices), 0)
+        for control in self._controls():
+            control.disabled = view.over
 
     def read(self, view: View) -> dict[str, Any]:
         """Give the orders that differ from what holds, as arguments of a Decision."""

@@ -129,7 +129,7 @@ class ReportForm:
             for s in ("done", "blocked")
         }
         self._quiet = True
-        self.send.value = False
+        self.send.value, self.send.disabled = False, view.over
         if tuple(self.fields["owner"].options) != (("nobody named", ""), *team):
             self.fields["owner"].options = [("nobody named", ""), *team]
         values = {
