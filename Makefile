@@ -13,7 +13,7 @@ lab: $(VENV)/.lab  ## Install tpmlab and open JupyterLab on Start here
 
 test: install  ## Run every test: lints, unit, notebooks, grading, browser
 	$(MAKE) lint
-	$(BIN)/python -m pytest -n $(JOBS)
+	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider -n $(JOBS) --dist loadfile notebooks
 
 test-unit: install  ## Run the tests that take milliseconds
@@ -50,10 +50,10 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install -c constraints.txt -e ".[test]"
 	@touch $@ $(VENV)/.lab
 
-# Accessibility tests skip, loudly, where npm is missing.
+# Tests of accessibility and of the QTI player skip, loudly, where npm is missing.
 node_modules/.installed: package.json
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --no-package-lock; \
-	else echo "npm not found: the accessibility tests will be skipped"; fi
+	else echo "npm not found: tests of accessibility and of QTI in its player will be skipped"; fi
 	@mkdir -p node_modules && touch $@
 
 clean:

@@ -10,10 +10,10 @@ from types import ModuleType
 from benchmarks.page import written
 from benchmarks.rows import Row, print_table
 
-ENTRIES = ("cpm", "risk", "compress", "flow", "explorer", "cockpit")
+ENTRIES = ("cpm", "risk", "compress", "flow", "explorer", "cockpit", "simulator")
 """What runs when nothing is named; each is a module with TASKS and run()."""
 
-ON_REQUEST: tuple[str, ...] = ("psplib", "simulator")
+ON_REQUEST: tuple[str, ...] = ("bank", "psplib")
 """Entries that take minutes; they run when named, with arguments of their own after the name."""
 
 USAGE = "python -m benchmarks [ENTRY ...] [--write PAGE]"

@@ -1,6 +1,6 @@
 """Fixtures for all tests, and the one rule on what may be skipped.
 
-A test that needs Chromium or npm's axe-core skips where that is missing, loudly.
+A test that needs Chromium or one of npm's packages skips where that is missing, loudly.
 ``TPMLAB_REQUIRE_ALL=1`` turns each such skip into a failure.
 """
 
@@ -52,3 +52,12 @@ def axe_source() -> str:
     if not path.is_file():
         skip_or_fail("axe-core", "run 'npm install --no-package-lock' in the repository")
     return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def qti_player() -> Path:
+    """Folder of qti-components, a player of QTI 3.0 items."""
+    path = REPOSITORY / "node_modules" / "@citolab" / "qti-components"
+    if not path.is_dir():
+        skip_or_fail("qti-components", "run 'npm install --no-package-lock' in the repository")
+    return path

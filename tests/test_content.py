@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import Field
 
 from tpmlab.content import StrictModel, parse_yaml, read_yaml, root
 from tpmlab.errors import ContentError
+from tpmlab.strict_yaml import StrictLoader, UnusualYamlError, quick_document
 
 
 class Task(StrictModel):
@@ -119,3 +122,65 @@ def test_the_content_is_found() -> None:
 def test_a_date_that_is_none_is_named_with_its_line() -> None:
     with pytest.raises(ContentError, match=r"plan.yaml, line 2: 2026-13-02 is not a date"):
         parse_yaml("days: 1\nstart: 2026-13-02\n", Task, where="plan.yaml")
+
+
+def test_on_and_no_are_words_and_true_is_a_truth_value():
+    class Entry(StrictModel):
+        on: str
+        done: bool
+
+    assert parse_yaml("{on: no, done: true}", Entry) == Entry(on="no", done=True)
+    with pytest.raises(ContentError, match=r"'done' should be a valid boolean \(found 'yes'\)"):
+        parse_yaml("{on: x, done: yes}", Entry)
+
+
+SCALARS = st.one_of(
+    st.text(max_size=12),
+    st.integers(-1000, 1000),
+    st.floats(allow_nan=False, allow_infinity=False, width=32),
+    st.booleans(),
+    st.none(),
+    st.dates(),
+)
+DOCUMENTS = st.dictionaries(
+    st.text(min_size=1, max_size=8),
+    st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3), max_leaves=6),
+    min_size=1,
+)
+
+
+@given(DOCUMENTS, st.booleans())
+def test_the_quick_reader_gives_what_the_careful_one_gives(document, flow):
+    text = yaml.safe_dump(document, default_flow_style=flow, allow_unicode=True)
+    with contextlib.suppress(UnusualYamlError):
+        quick = quick_document(text)
+        assert quick == yaml.load(text, StrictLoader)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a: 1\na: 2", "a: &x 1\nb: *x", "[a, *b]", "a: !!str 1", "<<: {a: 1}", "? [a]\n: b", "", "a: {b",
+     "a: 1\n---\nb: 2", "a: 2026-13-45", "- " * 99 + "x", "[" * 300_000, "a: " + "{b: " * 300_000],
+    ids=lambda text: text[:12],
+)  # fmt: skip
+def test_the_quick_reader_leaves_the_unusual_to_the_careful_one(text):
+    with pytest.raises(UnusualYamlError):
+        quick_document(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["a: 10:30\nb: 012\nc: 1_000\nd: ~\ne: .5\nf: 0x10\ng: 2026-11-23\n1: x", "a: |\n  b\n"]
+)
+def test_the_quick_reader_knows_the_same_types(text):
+    assert quick_document(text) == yaml.load(text, StrictLoader)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["days: " + "9" * 5000, "days: 0x" + "f" * 9000, "days: 1:" + "59:" * 3000 + "1", "days: !!int x",
+     "days: !!float x", "days: !!timestamp x"],
+    ids=lambda text: text[:14],
+)  # fmt: skip
+def test_a_number_or_date_that_is_none_is_told(text):
+    with pytest.raises(ContentError, match=r"plan.yaml, line 1: .* is not a (number that|date)"):
+        parse_yaml(text, Task, where="plan.yaml")

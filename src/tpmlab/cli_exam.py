@@ -8,6 +8,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tpmlab.cli_exam_export import export, import_
+from tpmlab.cli_exam_group import pack, tally
+from tpmlab.cli_exam_items import check, numbers, show
+from tpmlab.cli_exam_play import mock, practice, resume, sessions
+from tpmlab.cli_exam_quality import quality
+from tpmlab.cli_exam_solve import solve_compare, solve_sheet
+from tpmlab.cli_exam_study import plan, report, today
 from tpmlab.errors import TpmlabError
 
 if TYPE_CHECKING:
@@ -21,6 +28,24 @@ app = typer.Typer(
     rich_markup_mode=None,
     add_completion=False,
 )
+
+app.command()(quality)
+app.command()(solve_sheet)
+app.command()(solve_compare)
+app.command()(check)
+app.command()(show)
+app.command()(numbers)
+app.command()(practice)
+app.command()(mock)
+app.command()(resume)
+app.command()(sessions)
+app.command()(export)
+app.command("import")(import_)
+app.command()(pack)
+app.command()(tally)
+app.command()(today)
+app.command()(plan)
+app.command()(report)
 
 OnDay = Annotated[str | None, typer.Option("--on", help="Day to reckon from, as 2026-12-01.")]
 

@@ -50,8 +50,12 @@ def show(context: typer.Context) -> None:
 def export(
     file: Annotated[Path, typer.Argument(help="Where to write; ends in .json or .csv.")],
 ) -> None:
-    """Write everything recorded, oldest first, to a JSON or CSV file."""
-    events = Progress(_workspace()).events()
+    """Write everything recorded, exam practice too, oldest first, to a JSON or CSV file."""
+    from tpmlab.exam.reviews import as_events, load_reviews
+
+    workspace = _workspace()
+    events = [*Progress(workspace).events(), *as_events(load_reviews(workspace))]
+    events.sort(key=lambda event: event.at)
     export_events(events, file)
     typer.echo(f"{len(events)} events written to {file}.")
 

@@ -6,8 +6,9 @@ the repository itself, in a wheel it is the folder ``tpmlab/_content``.
 
 from __future__ import annotations
 
+import contextlib
 import os
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -16,6 +17,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tpmlab.errors import ContentError
+from tpmlab.strict_yaml import StrictLoader, quick_document
 
 __all__ = ["StrictModel", "is_clone", "parse_yaml", "read_yaml", "root"]
 
@@ -118,8 +120,10 @@ def parse_yaml(text: str, model: type[Model], where: str = "<text>") -> Model:
     tpmlab.errors.ContentError: task.yaml, line 1: 'days' is missing; add it, or correct 'day', \
 which is not a known key.
     """
+    with contextlib.suppress(ValueError):  # pydantic's errors are of this kind too
+        return model.model_validate(quick_document(text))
     try:
-        loader = _StrictLoader(text)
+        loader = StrictLoader(text)
         node = loader.get_single_node()
         document = None if node is None else loader.construct_document(node)
     except yaml.MarkedYAMLError as error:
@@ -136,42 +140,6 @@ which is not a known key.
         return model.model_validate(document)
     except ValidationError as error:
         raise ContentError(_first_problem(error, node, where)) from None
-
-
-class _StrictLoader(yaml.SafeLoader):
-    """SafeLoader that refuses duplicate keys, aliases (billion laughs) and YAML 1.1 dates."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "aliases (*name) are not allowed", mark)
-        return super().compose_node(parent, index)
-
-    def construct_yaml_timestamp(self, node: Any) -> Any:
-        try:
-            return super().construct_yaml_timestamp(node)
-        except ValueError:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"{node.value} is not a date", node.start_mark
-            ) from None
-
-    def construct_mapping(self, node: Any, deep: bool = False) -> dict[Hashable, Any]:
-        seen: set[Any] = set()
-        for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if not isinstance(key, Hashable):
-                raise yaml.constructor.ConstructorError(
-                    None, None, "a key must be a plain word", key_node.start_mark
-                )
-            if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"the key '{key}' stands twice", key_node.start_mark
-                )
-            seen.add(key)
-        return super().construct_mapping(node, deep)
-
-
-_StrictLoader.add_constructor("tag:yaml.org,2002:timestamp", _StrictLoader.construct_yaml_timestamp)
 
 
 def _first_problem(error: ValidationError, node: Any, where: str) -> str:

@@ -34,7 +34,7 @@ def test_a_new_lesson_builds_and_passes_untouched(copy):
     for words in (
         ("new", "lesson", "x/y"),
         ("new", "assignment", "y-practice", "--lesson", "y"),
-        ("build",),
+        ("build", "y", "y-practice", "contents", "glossary"),
         ("check",),
     ):
         done = _author(copy, *words)

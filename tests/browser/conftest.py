@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import socket
@@ -12,11 +13,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 expect.set_options(timeout=60_000)  # a cold kernel on a busy machine takes its time
 
+IDLE = re.compile(r"\| Idle")
 READY = re.compile(r"http://(?:127\.0\.0\.1|localhost):\d+/\S+")
 
 
@@ -26,6 +29,36 @@ class Lab:
 
     url: str
     folder: Path
+
+    @property
+    def server(self) -> str:
+        """Address that the paths of the server's own interface follow."""
+        return self.url.partition("lab/")[0]
+
+    @property
+    def _token(self) -> dict[str, str]:
+        return {"Authorization": f"token {self.url.rpartition('token=')[2]}"}
+
+    def open(self, page: Page, notebook: str) -> None:
+        """Open a notebook in a set of tabs of its own, so that nothing else is open, and wait."""
+        tabs = Path(notebook).stem
+        page.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/workspaces/{tabs}/tree/{notebook}", self.url))
+        expect(page.get_by_text(IDLE).first).to_be_visible()
+
+    def write(self, notebook: str, cells: list[str]) -> None:
+        """Put a notebook with these cells of code into the learner's folder."""
+        book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
+        book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+        nbformat.write(book, self.folder / notebook)
+
+    def use_theme(self, page: Page, theme: str) -> None:
+        """Show every page from now on in "Light" or "Dark"."""
+        answer = page.request.put(
+            f"{self.server}lab/api/settings/@jupyterlab/apputils-extension:themes",
+            headers=self._token,
+            data={"raw": json.dumps({"theme": f"JupyterLab {theme}"})},
+        )
+        assert answer.ok, answer.text()
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,10 @@ NOTEBOOKS = [
     *(str(CURRICULUM.notebook(lesson)) for lesson in CURRICULUM.lessons),
     *(str(CURRICULUM.exercise(name)) for name, _ in CURRICULUM.assignments()),
 ]
+GROUPS: dict[str, list[str]] = {}  # by module, and the exercises together
+for notebook in NOTEBOOKS:
+    folder, module, *_ = Path(notebook).parts
+    GROUPS.setdefault(module if folder == "notebooks" else folder, []).append(notebook)
 # The two that need a plan or a project of the lesson's own are met in the lessons.
 EXPLORERS = [
     name
@@ -29,7 +33,7 @@ EXPLORERS = [
     if name.endswith(("_explorer", "_game"))
     and name not in {"schedule_explorer", "tradeoff_explorer"}
 ]
-LIVE = r"tpm\.(predict|quiz|start_here|check_exercise|widgets)"
+LIVE = r"tpm\.(predict|quiz|practice|mock|start_here|check_exercise|widgets)"
 
 
 def violations(page: Page, axe_source: str, part: str) -> list[str]:
@@ -46,22 +50,31 @@ def violations(page: Page, axe_source: str, part: str) -> list[str]:
 @pytest.fixture
 def window(browser: Browser) -> Iterator[Page]:
     # Tall enough that Lab, which draws only what is in sight, draws every cell.
-    context = browser.new_context(viewport={"width": 1280, "height": 16_000})
+    context = browser.new_context(viewport={"width": 1280, "height": 24_000})
     yield context.new_page()
     context.close()
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
-def test_widgets_in_the_lab(window: Page, lab: Any, axe_source: str, notebook: str) -> None:
-    name = Path(notebook).stem  # a set of tabs of its own, so that nothing else is open
-    window.goto(re.sub(r"/lab/tree/[^?]*", f"/lab/workspaces/{name}/tree/{notebook}", lab.url))
-    expect(window.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
-    live = window.locator(".jp-CodeCell").filter(has_text=re.compile(LIVE))
-    imports = window.locator(".jp-CodeCell").filter(has_text="import tpmlab as tpm")
-    for cell in [imports.first, *live.all()]:  # each works after the first code cell alone
+def live_cells(notebook: Path) -> list[str]:
+    """Live cells of a notebook, after the first code cell: all that they need of a lesson."""
+    cells = [c.source for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code"]
+    # An exercise's first cell reads files beside it, which its button doesn't need.
+    first = "import tpmlab as tpm" if "exercises" in notebook.parts else cells[0]
+    return [first, *(source for source in cells if re.search(LIVE, source))]
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_widgets_in_the_lab(
+    window: Page, lab: Any, axe_source: str, repository: Path, group: str
+) -> None:
+    """All that lives in a module's lessons, or in the exercises, in one notebook."""
+    cells = [cell for notebook in GROUPS[group] for cell in live_cells(repository / notebook)]
+    lab.write(f"live-in-{group}.ipynb", cells)
+    lab.open(window, f"live-in-{group}.ipynb")
+    for cell in window.locator(".jp-CodeCell").all():
         cell.locator(".cm-content").click()
         window.keyboard.press("Control+Enter")
-    expect(window.locator(".tpmlab")).to_have_count(live.count())
+    expect(window.locator(".tpmlab")).to_have_count(len(cells) - len(GROUPS[group]))
     window.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
     assert violations(window, axe_source, ".tpmlab") == []
     assert window.locator(".jp-RenderedImage img:not([alt])").count() == 0
@@ -72,20 +85,9 @@ def test_explorers_in_the_lab(
     window: Page, lab: Any, axe_source: str, screenshots: Path, theme: str
 ) -> None:
     cells = ["import tpmlab as tpm", *(f"tpm.widgets.{name}()" for name in EXPLORERS)]
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(book, lab.folder / f"explorers-{theme}.ipynb")
-    server, token = re.match(r"(.*?/)lab/.*[?&]token=(\w+)", lab.url).groups()
-    answer = window.request.put(
-        f"{server}lab/api/settings/@jupyterlab/apputils-extension:themes",
-        headers={"Authorization": f"token {token}"},
-        data={"raw": json.dumps({"theme": f"JupyterLab {theme}"})},
-    )
-    assert answer.ok, answer.text()
-    window.goto(
-        re.sub(r"/lab/tree/[^?]*", f"/lab/workspaces/{theme}/tree/explorers-{theme}.ipynb", lab.url)
-    )
-    expect(window.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
+    lab.write(f"explorers-{theme}.ipynb", cells)
+    lab.use_theme(window, theme)
+    lab.open(window, f"explorers-{theme}.ipynb")
     expect(window.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
     for cell in window.locator(".jp-CodeCell").all():
         cell.locator(".cm-content").click()
@@ -103,21 +105,27 @@ def test_explorers_in_the_lab(
         cell.screenshot(path=screenshots / f"{name}-{theme.lower()}.png")
 
 
-@pytest.mark.parametrize("notebook", NOTEBOOKS)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_printed_forms(
-    browser: Browser, axe_source: str, repository: Path, notebook: str, scheme: Any
-) -> None:
-    parts = [
+def printed_forms(notebook: Path) -> list[str]:
+    """What stands in a notebook's live cells before anything runs."""
+    return [
         output["data"]["text/html"]
-        for cell in nbformat.read(repository / notebook, as_version=4).cells
+        for cell in nbformat.read(notebook, as_version=4).cells
         if cell.cell_type == "code" and "live" in cell.metadata.get("tags", [])
         for output in cell.outputs
         if "text/html" in output.get("data", {})
     ]
-    if not parts:
-        assert notebook.startswith("exercises/"), "every lesson has questions in a printed form"
-        return
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_printed_forms(
+    browser: Browser, axe_source: str, repository: Path, group: str, scheme: Any
+) -> None:
+    parts = []
+    for notebook in GROUPS[group]:
+        found = printed_forms(repository / notebook)
+        assert found or group == "exercises", "every lesson has questions in a printed form"
+        parts += found
     context = browser.new_context(color_scheme=scheme)
     page = context.new_page()
     page.set_content(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
@@ -26,23 +25,12 @@ def theme(request: pytest.FixtureRequest) -> str:
 def page_with_desk(browser: Browser, lab: Any, theme: str) -> Iterator[Page]:
     """A notebook in this theme whose only output is the cockpit, with nothing else open."""
     cells = ["import tpmlab as tpm", 'tpm.widgets.cockpit("tutorial", seed=3)']
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(book, lab.folder / f"cockpit-{theme}.ipynb")
+    lab.write(f"cockpit-{theme}.ipynb", cells)
     context = browser.new_context(viewport={"width": 1280, "height": 2400})
     page = context.new_page()
     page.set_default_timeout(60_000)
-    server, token = re.match(r"(.*?/)lab/.*[?&]token=(\w+)", lab.url).groups()
-    answer = page.request.put(
-        f"{server}lab/api/settings/@jupyterlab/apputils-extension:themes",
-        headers={"Authorization": f"token {token}"},
-        data={"raw": json.dumps({"theme": f"JupyterLab {theme}"})},
-    )
-    assert answer.ok, answer.text()
-    page.goto(
-        re.sub(r"/lab/tree/[^?]*", f"/lab/workspaces/ck{theme}/tree/cockpit-{theme}.ipynb", lab.url)
-    )
-    expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
+    lab.use_theme(page, theme)
+    lab.open(page, f"cockpit-{theme}.ipynb")
     expect(page.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
     page.locator(".jp-CodeCell .cm-content").first.focus()
     page.keyboard.press("Shift+Enter")

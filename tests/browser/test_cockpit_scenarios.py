@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
@@ -95,23 +94,12 @@ def player(
     """The cockpit of one scenario, started in a notebook with nothing else in it."""
     name = request.param
     cells = ["import tpmlab as tpm", f'tpm.widgets.cockpit("{name}", seed=2)']
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
-    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(book, lab.folder / f"play-{name}.ipynb")
+    lab.write(f"play-{name}.ipynb", cells)
     context = browser.new_context(viewport={"width": 1280, "height": 3000})
     page = context.new_page()
     page.set_default_timeout(60_000)
-    server, token = re.match(r"(.*?/)lab/.*[?&]token=(\w+)", lab.url).groups()
-    answer = page.request.put(
-        f"{server}lab/api/settings/@jupyterlab/apputils-extension:themes",
-        headers={"Authorization": f"token {token}"},
-        data={"raw": json.dumps({"theme": f"JupyterLab {THEMES[name]}"})},
-    )
-    assert answer.ok, answer.text()
-    page.goto(
-        re.sub(r"/lab/tree/[^?]*", f"/lab/workspaces/pl{name}/tree/play-{name}.ipynb", lab.url)
-    )
-    expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
+    lab.use_theme(page, THEMES[name])
+    lab.open(page, f"play-{name}.ipynb")
     page.locator(".jp-CodeCell .cm-content").first.focus()
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Control+Enter")

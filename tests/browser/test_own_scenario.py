@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -21,12 +19,8 @@ CELLS = (
 def test_a_scenario_is_copied_in_the_file_browser_changed_and_played(page: Page, lab: Any) -> None:
     page.set_default_timeout(60_000)
     folder = lab.folder / "scenarios"
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in CELLS])
-    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    nbformat.write(book, folder / "my-project.ipynb")
-    page.goto(re.sub(r"/lab/tree/[^?]*", "/lab/workspaces/own/tree/scenarios/my-project.ipynb",
-                     lab.url))  # fmt: skip
-    expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
+    lab.write("scenarios/my-project.ipynb", list(CELLS))
+    lab.open(page, "scenarios/my-project.ipynb")
 
     copy = _copied(page, folder / "tutorial.yaml")
     text = copy.read_text(encoding="utf-8")

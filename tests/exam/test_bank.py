@@ -9,13 +9,8 @@ import pytest
 from tpmlab.content import read_yaml
 from tpmlab.curriculum import load_curriculum
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import (
-    MultipleItem,
-    SingleItem,
-    load_item,
-    load_lesson_items,
-    load_misconceptions,
-)
+from tpmlab.exam.bank import load_item, load_lesson_items, load_misconceptions
+from tpmlab.exam.item_model import MultipleItem, SingleItem
 
 KEY = ", key: true, why: Four"
 WRONG = ", misconception: durations-add-up"

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tpmlab.exam.bank import Item, MultipleItem, SingleItem
+from tpmlab.exam.item_model import Item, MultipleItem, SingleItem
 from tpmlab.exam.lesson_rules import lesson_findings
 
 STEMS = [

@@ -111,6 +111,7 @@ def graded(
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("kernels_are_forked")
 @pytest.mark.parametrize("graded", EXERCISES, indirect=True)
 def test_every_submission_earns_exactly_the_ideas_it_holds(graded: Course) -> None:
     """One test an exercise: grading is the slow part, and all of these look at the same grades."""

@@ -19,11 +19,13 @@ NAMES = {
     "chain_explorer": "ChainExplorer",
     "crash_explorer": "CrashExplorer",
     "earned_value_explorer": "EarnedValueExplorer",
+    "eligibility_explorer": "EligibilityExplorer",
     "handoff_explorer": "HandoffExplorer",
     "merge_explorer": "MergeExplorer",
     "method_explorer": "MethodExplorer",
     "scope_creep_explorer": "ScopeCreepExplorer",
     "pay_explorer": "PayExplorer",
+    "spacing_explorer": "SpacingExplorer",
     "velocity_explorer": "VelocityExplorer",
     "wip_explorer": "WipExplorer",
 }

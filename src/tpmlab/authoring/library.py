@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from tpmlab.authoring.text import Document, read_document
 from tpmlab.curriculum import Curriculum, load_curriculum
 from tpmlab.data.package import PACKAGE, read_package
-from tpmlab.exam.bank import Item, load_lesson_items
+from tpmlab.exam.bank import load_lesson_items
+from tpmlab.exam.item_model import ChoiceItem
 from tpmlab.glossary import Glossary, load_glossary
 from tpmlab.sources import Sources, load_sources
 from tpmlab.world import World, load_world
@@ -61,14 +62,14 @@ class Library:
         """Parse an assignment."""
         return self._document(self.assignments[assignment_id])
 
-    def items(self, lesson_id: str) -> list[Item]:
+    def items(self, lesson_id: str) -> list[ChoiceItem]:
         """Load a written lesson's questions; kept, ContentError if one is not usable."""
         if lesson_id not in self._items:
             self._items[lesson_id] = load_lesson_items(lesson_id, self.base)
         return self._items[lesson_id]
 
     @cached_property
-    def _items(self) -> dict[str, list[Item]]:
+    def _items(self) -> dict[str, list[ChoiceItem]]:
         return {}
 
     @cached_property

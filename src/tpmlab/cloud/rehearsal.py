@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from numpy.typing import ArrayLike
-from scipy.stats import t
 
 from tpmlab.amounts import amount, amounts
 from tpmlab.cloud.errors import CloudError
@@ -47,6 +46,8 @@ def chance_to_fit(durations: ArrayLike, window: float) -> float:
     >>> round(chance_to_fit([352, 331, 318], window=360), 2)
     0.84
     """
+    from scipy.stats import t
+
     taken = amounts(durations, "durations", CloudError, above=0)
     limit = amount(window, "window", CloudError, above=0)
     if taken.size < 2:

@@ -1,241 +1,191 @@
-"""The bank of questions: one YAML file an item, read strictly.
+"""The bank of questions: one YAML file an item or case set, read strictly.
 
-``content/exam/items/lessons/<lesson-id>/<item-id>.yaml`` holds the questions of a
-lesson, ``content/exam/misconceptions.yaml`` the beliefs that make wrong options
-tempting. A new type of question is a subclass of :class:`Item` with its own ``type``,
-added to the union in ``_ItemFile``.
+``content/exam/items/lessons/<lesson-id>/<item-id>.yaml`` holds the questions of a lesson,
+``content/exam/items/<outline-id>/<id>.yaml`` those of an exam.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from difflib import get_close_matches
-from functools import lru_cache
-from pathlib import Path, PurePosixPath
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
-from pydantic import (
-    ConfigDict,
-    Field,
-    RootModel,
-    StringConstraints,
-    ValidationInfo,
-    field_validator,
-    model_validator,
-)
-
-from tpmlab.content import StrictModel, read_yaml, root
-from tpmlab.curriculum import load_curriculum
+from tpmlab.content import read_yaml, root
 from tpmlab.errors import ContentError
+from tpmlab.exam.bank_cache import cache_file, recall, remember, stamp, without_collecting
+from tpmlab.exam.item_files import CaseSet, ItemFile, LessonItemFile
+from tpmlab.exam.item_model import ITEMS, ChoiceItem, Item
+from tpmlab.exam.messages import closest
+from tpmlab.exam.misconceptions import Misconception, load_misconceptions
+from tpmlab.exam.outlines import load_outline
+from tpmlab.exam.references import check_item, check_set, fail_at
 
 __all__ = [
-    "Item",
+    "Bank",
     "Misconception",
-    "MultipleItem",
-    "Option",
-    "SingleItem",
+    "load_bank",
     "load_item",
     "load_lesson_items",
     "load_misconceptions",
+    "read_bank",
 ]
 
-Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-TaskId = Annotated[str, Field(pattern=r"^[a-z0-9-]+:[a-z0-9.-]+$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-
-_LESSON_ITEMS = PurePosixPath("content/exam/items/lessons")
-_MISCONCEPTIONS = PurePosixPath("content/exam/misconceptions.yaml")
+_LESSON_ITEMS = ITEMS / "lessons"
 
 
-class Misconception(StrictModel):
-    """A belief that makes a wrong answer tempting, and what is true instead.
+@dataclass(frozen=True)
+class Bank:
+    """All items of one outline.
 
-    ``tasks`` names the exam tasks it spoils, as ``outline-id:task-id``.
+    Attributes
+    ----------
+    outline : str
+        Id of the outline.
+    items : tuple of Item
+        By file name; items of a case set stand together, in its order.
+    cases : mapping
+        Case set by id.
     """
 
-    id: Slug
-    group: Text
-    belief: Text
-    correction: Text
-    tasks: list[TaskId] = Field(default_factory=list)
+    outline: str
+    items: tuple[Item, ...]
+    cases: Mapping[str, CaseSet]
 
+    def __len__(self) -> int:
+        return len(self.items)
 
-class Option(StrictModel):
-    """One answer on offer: the key, or wrong for a reason that has an id.
+    @cached_property
+    def by_id(self) -> dict[str, Item]:
+        """Item by id."""
+        return {item.id: item for item in self.items}
 
-    ``why`` speaks to the case: why this answer holds or fails here.
-    """
+    @cached_property
+    def by_task(self) -> dict[str, tuple[Item, ...]]:
+        """Items that count for each task that has any."""
+        found: dict[str, list[Item]] = {}
+        for item in self.items:
+            found.setdefault(item.task, []).append(item)
+        return {task: tuple(items) for task, items in found.items()}
 
-    text: Text
-    key: bool = False
-    misconception: Slug | None = None
-    why: Text
+    def tasks(self) -> tuple[str, ...]:
+        """Ids of the tasks that have items, ``process.2`` before ``process.10``."""
+        return tuple(sorted(self.by_task, key=_by_number))
 
-    @model_validator(mode="after")
-    def _wrong_for_a_reason(self) -> Self:
-        if self.key and self.misconception:
-            raise ValueError(
-                f"the key '{_short(self.text)}' names the misconception '{self.misconception}'; "
-                "remove 'misconception' or 'key'"
+    def item(self, item_id: str) -> Item:
+        """Find an item.
+
+        Raises
+        ------
+        ContentError
+            If there is none of that id; the message names the closest.
+        """
+        if item_id not in self.by_id:
+            raise ContentError(
+                f"'{self.outline}' has no item '{item_id}'; {closest(item_id, self.by_id)}."
             )
-        if not self.key and not self.misconception:
-            raise ValueError(
-                f"the wrong option '{_short(self.text)}' names no misconception; "
-                "add 'misconception: ID' with an id of misconceptions.yaml"
-            )
-        return self
+        return self.by_id[item_id]
 
 
-class Item(StrictModel):
-    """One question with its options; what every type of question has in common.
-
-    A ``quiz`` item checks one objective of its lesson, a ``prediction`` is asked before
-    anything is taught and so needs none. Options are numbered from 0 in file order.
-    """
-
-    id: Slug
-    lesson: Slug
-    use: Literal["quiz", "prediction"]
-    objective: Annotated[Slug | None, Field(validate_default=True)] = None
-    type: str
-    level: Literal["recall", "apply", "analyse"]
-    stem: Text
-    options: list[Option]
-    principle: Text
-    sources: list[Slug] = Field(default_factory=list)
-
-    @property
-    def label(self) -> str:
-        """Name that lessons use: ``lesson-id:item-id``."""
-        return f"{self.lesson}:{self.id}"
-
-    @property
-    def file(self) -> PurePosixPath:
-        """Where the item is written, relative to the content's root."""
-        return _LESSON_ITEMS / self.lesson / f"{self.id}.yaml"
-
-    @property
-    def keys(self) -> tuple[int, ...]:
-        """Numbers of the options that are right."""
-        return tuple(i for i, option in enumerate(self.options) if option.key)
-
-    def is_right(self, chosen: list[int]) -> bool:
-        """Tell whether exactly the keys were chosen: all or nothing."""
-        return set(chosen) == set(self.keys)
-
-    @field_validator("objective")
-    @classmethod
-    def _quiz_has_an_objective(cls, objective: str | None, info: ValidationInfo) -> str | None:
-        if info.data.get("use") == "quiz" and objective is None:
-            raise ValueError("a quiz item needs an objective; add one of the lesson's ids")
-        return objective
-
-    @field_validator("options")
-    @classmethod
-    def _options_are_three_to_six_and_differ(cls, options: list[Option]) -> list[Option]:
-        if not 3 <= len(options) <= 6:
-            raise ValueError(f"{len(options)} options; give 3 to 6")
-        counts = Counter(" ".join(option.text.casefold().split()) for option in options)
-        text, times = counts.most_common(1)[0]
-        if times > 1:
-            raise ValueError(f"two options say '{_short(text)}'; make them differ")
-        return options
-
-
-class SingleItem(Item):
-    """A question with exactly one right option."""
-
-    type: Literal["single"]
-
-    @field_validator("options")
-    @classmethod
-    def _one_key(cls, options: list[Option]) -> list[Option]:
-        keys = sum(option.key for option in options)
-        if keys != 1:
-            raise ValueError(f"{keys} options are keys; a single item has exactly one 'key: true'")
-        return options
-
-
-class MultipleItem(Item):
-    """A question with two or more right options, scored all or nothing.
-
-    ``choose`` is how many options are right: the learner is told.
-    """
-
-    type: Literal["multiple"]
-    choose: int
-
-    @field_validator("options")
-    @classmethod
-    def _keys_and_a_distractor(cls, options: list[Option]) -> list[Option]:
-        keys = sum(option.key for option in options)
-        if keys < 2:
-            raise ValueError(
-                f"{keys} options are keys; a multiple item has two or more 'key: true'"
-            )
-        if keys == len(options):
-            raise ValueError("every option is a key; a multiple item needs one or more wrong ones")
-        return options
-
-    @field_validator("choose")
-    @classmethod
-    def _choose_counts_the_keys(cls, choose: int, info: ValidationInfo) -> int:
-        keys = sum(option.key for option in info.data.get("options", []))
-        if keys and choose != keys:
-            raise ValueError(f"'choose' says {choose} and {keys} options are keys; make them agree")
-        return choose
-
-
-class _ItemFile(RootModel[Annotated[SingleItem | MultipleItem, Field(discriminator="type")]]):
-    """One file of the bank: its ``type`` decides which model reads it."""
-
-    model_config = ConfigDict(frozen=True, strict=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _type_is_known(cls, document: Any) -> Any:
-        if not isinstance(document, dict):
-            raise ValueError("an item is a list of 'key: value' lines; copy the nearest item")
-        if document.get("type") not in ("single", "multiple"):
-            raise ValueError(
-                f"'type' is {document.get('type')!r}; write 'type: single' or 'type: multiple'"
-            )
-        return document
-
-
-class _MisconceptionFile(StrictModel):
-    misconceptions: list[Misconception]
-
-    @field_validator("misconceptions")
-    @classmethod
-    def _ids_are_unique(cls, entries: list[Misconception]) -> list[Misconception]:
-        for name, times in Counter(entry.id for entry in entries).items():
-            if times > 1:
-                raise ValueError(f"the misconception '{name}' stands {times} times; keep one")
-        return entries
-
-
-@lru_cache(maxsize=8)
-def load_misconceptions(base: Path | None = None) -> dict[str, Misconception]:
-    """Read ``content/exam/misconceptions.yaml``: id → misconception, in file order.
+def load_bank(outline_id: str, base: Path | None = None) -> Bank:
+    """Read all items of an outline.
 
     Parameters
     ----------
+    outline_id : str
+        Such as ``pmp-2026``.
     base : pathlib.Path, optional
-        Folder that holds ``content/`` (default: tpmlab's own). The result is kept:
-        treat it as read-only.
+        Folder that holds ``content/`` (default: tpmlab's own).
+
+    Raises
+    ------
+    ContentError
+        If there is no such outline, or for the first file that breaks a rule: the message
+        names file, line and remedy.
+
+    Notes
+    -----
+    A bank without faults is kept in the user's cache folder until one of its files changes.
 
     Examples
     --------
-    >>> load_misconceptions()["durations-add-up"].belief
-    'Project duration is the sum of all durations.'
+    >>> bank = load_bank("pmp-2026")
+    >>> bank.item("no-such-item")
+    Traceback (most recent call last):
+        ...
+    tpmlab.errors.ContentError: ...
     """
-    path = (base or root()) / _MISCONCEPTIONS
-    return {entry.id: entry for entry in read_yaml(path, _MisconceptionFile).misconceptions}
+    base = base or root()
+    folder = base / ITEMS / outline_id
+    path = cache_file(folder)
+    key = stamp(folder, _borrowed(outline_id, base)) if folder.is_dir() else b""
+    kept = recall(path, key)
+    if isinstance(kept, Bank):
+        return kept
+    with without_collecting():
+        bank, problems = read_bank(outline_id, base)
+    if problems:
+        raise problems[0]
+    remember(path, key, bank)
+    return bank
 
 
-def load_item(lesson_id: str, item_id: str, base: Path | None = None) -> Item:
+def read_bank(
+    outline_id: str, base: Path | None = None, paths: Iterable[Path] | None = None
+) -> tuple[Bank, list[ContentError]]:
+    """Read what can be read of an outline's items, and say what is wrong with the rest.
+
+    Parameters
+    ----------
+    outline_id : str
+        Such as ``pmp-2026``.
+    base : pathlib.Path, optional
+        Folder that holds ``content/`` (default: tpmlab's own).
+    paths : iterable of pathlib.Path, optional
+        Files to read instead of all.
+
+    Returns
+    -------
+    tuple
+        The items that are sound, and one error for each file that isn't.
+    """
+    base = base or root()
+    outline = load_outline(outline_id, base)
+    folder = base / ITEMS / outline_id
+    chosen = sorted(folder.glob("*.yaml"), key=str) if paths is None else list(paths)
+    items: dict[str, Item] = {}
+    cases: dict[str, CaseSet] = {}
+    problems: list[ContentError] = []
+    for path in chosen:
+        try:
+            document = read_yaml(path, ItemFile)
+            check_set(document, path, outline_id, items)
+            for item in document.items:
+                check_item(item, path, base)
+        except ContentError as error:
+            problems.append(error)
+            continue
+        items |= {item.id: item for item in document.items}
+        if isinstance(document.root, CaseSet):
+            cases[document.root.id] = document.root
+    return Bank(outline.id, tuple(items.values()), cases), problems
+
+
+def _by_number(task: str) -> list[str | int]:
+    return [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", task)]
+
+
+def _borrowed(outline_id: str, base: Path) -> Iterator[Path]:
+    """Files besides its own that a bank's items are held against."""
+    load_outline(outline_id, base)  # says so if there is none
+    for name in ("exam/misconceptions.yaml", f"exam/outlines/{outline_id}.yaml", "sources.yaml"):
+        path = base / "content" / name
+        if path.is_file():
+            yield path
+
+
+def load_item(lesson_id: str, item_id: str, base: Path | None = None) -> ChoiceItem:
     """Read one question of a lesson.
 
     Parameters
@@ -247,8 +197,8 @@ def load_item(lesson_id: str, item_id: str, base: Path | None = None) -> Item:
 
     Returns
     -------
-    Item
-        A :class:`SingleItem` or :class:`MultipleItem`.
+    ChoiceItem
+        A single or multiple item.
 
     Raises
     ------
@@ -261,18 +211,20 @@ def load_item(lesson_id: str, item_id: str, base: Path | None = None) -> Item:
     if not path.is_file():
         there = sorted(p.stem for p in path.parent.glob("*.yaml"))
         raise ContentError(
-            f"The lesson '{lesson_id}' has no item '{item_id}'; {_closest(item_id, there)}."
+            f"The lesson '{lesson_id}' has no item '{item_id}'; {closest(item_id, there)}."
         )
-    item = read_yaml(path, _ItemFile).root
+    item = read_yaml(path, LessonItemFile).root
     if item.id != path.stem:
-        _fail(path, f"id: {item.id}", f"the id '{item.id}' differs from the file name; rename one")
+        message = f"the id '{item.id}' differs from the file name; rename one"
+        raise fail_at(path, f"id: {item.id}", message)
     if item.lesson != path.parent.name:
-        _fail(path, "lesson:", f"the lesson '{item.lesson}' differs from the folder; correct one")
-    _check_references(item, path, base)
+        message = f"the lesson '{item.lesson}' differs from the folder; correct one"
+        raise fail_at(path, "lesson:", message)
+    check_item(item, path, base)
     return item
 
 
-def load_lesson_items(lesson_id: str, base: Path | None = None) -> list[Item]:
+def load_lesson_items(lesson_id: str, base: Path | None = None) -> list[ChoiceItem]:
     """Read every question of a lesson, by file name; none written gives an empty list.
 
     Raises
@@ -282,41 +234,3 @@ def load_lesson_items(lesson_id: str, base: Path | None = None) -> list[Item]:
     """
     folder = (base or root()) / _LESSON_ITEMS / lesson_id
     return [load_item(lesson_id, path.stem, base) for path in sorted(folder.glob("*.yaml"))]
-
-
-def _check_references(item: Item, path: Path, base: Path) -> None:
-    """Every id that the item borrows from another file exists there."""
-    known = load_misconceptions(base)
-    for option in item.options:
-        name = option.misconception
-        if name is not None and name not in known:
-            _fail(
-                path,
-                f"misconception: {name}",
-                f"no misconception '{name}'; {_closest(name, known)}",
-            )
-    lesson = load_curriculum(base).lessons.get(item.lesson)
-    if lesson is not None and item.objective is not None:
-        objectives = [objective.id for objective in lesson.objectives]
-        if item.objective not in objectives:
-            message = f"'{item.lesson}' has no objective '{item.objective}'"
-            _fail(path, "objective:", f"{message}; {_closest(item.objective, objectives)}")
-
-
-def _fail(path: Path, words: str, message: str) -> None:
-    """Raise ContentError at the first line of a file that holds the given words."""
-    pattern = re.compile(re.escape(words).replace(r":\ ", r":\s*"))
-    lines = path.read_text(encoding="utf-8").splitlines()
-    line = next((n for n, text in enumerate(lines, start=1) if pattern.search(text)), 1)
-    raise ContentError(f"{path}, line {line}: {message}.")
-
-
-def _closest(wrong: str, known: Any) -> str:
-    """Words that lead from an unknown id to the known ones."""
-    names = list(known)
-    close = get_close_matches(wrong, names, n=3, cutoff=0.4) or names[:5]
-    return f"closest are {', '.join(close)}" if close else "there are none yet"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from tpmlab.content import read_yaml, root
 from tpmlab.errors import ContentError
+from tpmlab.exam.messages import closest
 from tpmlab.exam.outline_model import Domain, Outline, Task
 
 __all__ = ["NOTICE", "find_task", "load_outline", "load_outlines"]
@@ -86,7 +86,7 @@ def load_outline(outline_id: str, base: Path | None = None) -> Outline:
     """  # noqa: E501 - a doctest compares one line
     outlines = load_outlines(base)
     if outline_id not in outlines:
-        raise ContentError(f"There is no outline '{outline_id}'; {_closest(outline_id, outlines)}.")
+        raise ContentError(f"There is no outline '{outline_id}'; {closest(outline_id, outlines)}.")
     return outlines[outline_id]
 
 
@@ -125,7 +125,7 @@ def find_task(reference: str, base: Path | None = None) -> tuple[Outline, Domain
     if task_id not in outline.tasks:
         raise ContentError(
             f"The outline '{outline_id}' has no task '{task_id}'; "
-            f"{_closest(task_id, outline.tasks)}."
+            f"{closest(task_id, outline.tasks)}."
         )
     return outline, outline.domain_of(task_id), outline.tasks[task_id]
 
@@ -166,14 +166,8 @@ def _check_moves(outline: Outline, old: Outline, path: Path) -> None:
         for task in given:
             if task not in known:
                 raise ContentError(
-                    f"{path}: 'moves.tasks' names '{task}', no {what}; {_closest(task, known)}."
+                    f"{path}: 'moves.tasks' names '{task}', no {what}; {closest(task, known)}."
                 )
         for task in known:
             if task not in given:
                 raise ContentError(f"{path}: 'moves.tasks' leaves out '{task}', a {what}; add it.")
-
-
-def _closest(wrong: str, known: Iterable[str]) -> str:
-    names = list(known)
-    close = get_close_matches(wrong, names, n=3, cutoff=0.4) or names[:5]
-    return f"closest are {', '.join(close)}" if close else "there are none yet"

@@ -24,7 +24,16 @@ from tpmlab.exam.outline_words import (
 from tpmlab.exam.outlines import NOTICE
 from tpmlab.exam.renewal import KINDS, PduRule, RenewalStatus
 
-__all__ = ["print_all", "print_comparison", "print_eligibility", "print_one", "print_renewal"]
+__all__ = [
+    "new_console",
+    "print_all",
+    "print_comparison",
+    "print_eligibility",
+    "print_lines",
+    "print_notice",
+    "print_one",
+    "print_renewal",
+]
 
 _TABLE_WIDTH = 140  # narrower screens get one block an exam
 _HEADINGS = ("For", "Prerequisites", "Exam", "Passing", "Price", "Renewal", "Sat")
@@ -32,7 +41,7 @@ _HEADINGS = ("For", "Prerequisites", "Exam", "Passing", "Price", "Renewal", "Sat
 
 def print_all(outlines: Iterable[Outline], day: date) -> None:
     """Print every exam to compare, retired ones last: a table, or blocks where it is narrow."""
-    console = _console()
+    console = new_console()
     table = Table(box=None, padding=(0, 2, 1, 0))
     table.add_column("Id", no_wrap=True)
     for heading in _HEADINGS:
@@ -50,7 +59,7 @@ def print_all(outlines: Iterable[Outline], day: date) -> None:
     if console.width >= _TABLE_WIDTH:
         console.print(table)
     console.print("\nOne of them whole: tpmlab exam outlines ID")
-    _notice(console)
+    print_notice(console)
 
 
 def _cells(outline: Outline, day: date) -> tuple[str, ...]:
@@ -67,13 +76,13 @@ def _cells(outline: Outline, day: date) -> tuple[str, ...]:
 
 def print_one(outline: Outline, day: date) -> None:
     """Print one exam whole: form, domains, tasks, what is not verified, pages read."""
-    console = _console()
+    console = new_console()
     console.print(f"{outline.id}: {outline.name}", style="bold")
     console.print(
         f"For {outline.for_whom}. Read on {outline.retrieved}; check {outline.issuer_url}"
     )
     first, *others = outline_sections(outline, day)
-    _print_lines(console, first.heading, first.lines)
+    print_lines(console, first.heading, first.lines)
     for domain in outline.domains:
         weight, count = weight_words(domain.weight_percent), len(domain.tasks)
         console.print(
@@ -84,16 +93,16 @@ def print_one(outline: Outline, day: date) -> None:
             table.add_row(f" {outline.id}:{task.id}", task.label)
         console.print(table)
     for section in others:
-        _print_lines(console, section.heading, section.lines)
+        print_lines(console, section.heading, section.lines)
     console.print("\nPages read", style="bold")
     for page in outline.sources:
         console.print(f" - {page}", soft_wrap=True)  # a broken address can't be clicked
-    _notice(console)
+    print_notice(console)
 
 
 def print_comparison(found: Comparison) -> None:
     """Print what changed between two versions: weights, and where each task stood before."""
-    console = _console()
+    console = new_console()
     console.print(f"From {found.old.id} to {found.new.id}", style="bold")
     shares = Table("Domain", "Before", "Now", "Tasks", box=None, padding=(0, 2, 0, 0))
     for row in found.weights:
@@ -110,18 +119,18 @@ def print_comparison(found: Comparison) -> None:
         console.print(f"\n{found.new.moves.note}")
     else:
         console.print("Nobody has mapped the tasks of these two yet; read both side by side.")
-    _notice(console)
+    print_notice(console)
 
 
 def print_eligibility(
     outline: Outline, applying: Month, counted: Sequence[tuple[Reading, Eligibility]]
 ) -> None:
     """Print months and training under each reading of the rule, and whom to ask."""
-    console = _console()
+    console = new_console()
     console.print(f"{outline.name}, applying in {applying}", style="bold")
     for reading, found in counted:
         heading = f"Reading '{reading.id}': {reading.says}"
-        _print_lines(console, heading, _eligibility_lines(reading, found))
+        print_lines(console, heading, _eligibility_lines(reading, found))
     enough = [reading.id for reading, found in counted if found.enough]
     if not enough:
         said = f"Not enough yet by {', '.join(reading.id for reading, _ in counted)}."
@@ -129,7 +138,7 @@ def print_eligibility(
         others = "" if len(enough) == len(counted) else " Not by the others."
         said = f"Enough by {', '.join(enough)}.{others}"
     console.print(f"\n{said} Confirm with the issuer before you apply: {outline.issuer_url}")
-    _notice(console)
+    print_notice(console)
 
 
 def _eligibility_lines(reading: Reading, found: Eligibility) -> list[str]:
@@ -154,7 +163,7 @@ def _eligibility_lines(reading: Reading, found: Eligibility) -> list[str]:
 
 def print_renewal(outline: Outline, rule: PduRule, found: RenewalStatus, day: date) -> None:
     """Print a cycle's PDUs by year and kind, and what is wanting."""
-    console = _console()
+    console = new_console()
     console.print(f"{outline.name}: {found.first_day} to {found.last_day}", style="bold")
     years = [f"Year {n}" for n in range(1, len(found.by_year) + 1)]
     table = Table("", *years, "All", "Rule", box=None, padding=(0, 2, 0, 0))
@@ -165,12 +174,12 @@ def print_renewal(outline: Outline, rule: PduRule, found: RenewalStatus, day: da
         cells = [f"{year[kind]:g}" for year in found.by_year]
         table.add_row(kind, *cells, f"{found.by_kind[kind]:g}", asked[kind])
     console.print(table)
-    _print_lines(console, "Where you stand", _renewal_lines(rule, found, day))
+    print_lines(console, "Where you stand", _renewal_lines(rule, found, day))
     numbers = outline.renewal.pdu_rule
     if numbers is not None:
         console.print(f"\nRule read {numbers.retrieved}: {numbers.sources[0]}")
     console.print(f"Confirm with the issuer: {outline.issuer_url}")
-    _notice(console)
+    print_notice(console)
 
 
 def _renewal_lines(rule: PduRule, found: RenewalStatus, day: date) -> list[str]:
@@ -191,15 +200,18 @@ def _renewal_lines(rule: PduRule, found: RenewalStatus, day: date) -> list[str]:
     return [*lines, "the cycle is over" if pace is None else f"that is {pace:.1f} a month"]
 
 
-def _console() -> Console:
+def new_console() -> Console:
+    """Make a console that prints words as they are."""
     return Console(highlight=False, markup=False, emoji=False)
 
 
-def _notice(console: Console) -> None:
+def print_notice(console: Console) -> None:
+    """Print whose marks these are, and that nobody endorses this."""
     console.print(f"\n{NOTICE}", style="dim")
 
 
-def _print_lines(console: Console, heading: str, lines: Iterable[str]) -> None:
+def print_lines(console: Console, heading: str, lines: Iterable[str]) -> None:
+    """Print a heading and a list below it."""
     console.print(f"\n{heading}", style="bold")
     for line in lines:
         row = Table.grid(padding=(0, 1, 0, 0))

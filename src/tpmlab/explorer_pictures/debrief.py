@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import numpy as np
 
 from tpmlab.pictures import PALETTE, Picture, shorten
@@ -12,6 +14,7 @@ from tpmlab.simulator.debrief import Debrief, Finding
 __all__ = ["dates_picture", "effects_picture"]
 
 _ROW = 34  # pixels a choice
+_LETTERS = 40  # that fit into a line beside the bars
 _SHOWN = 8  # choices in the picture of effects: those that mattered, then the next ones
 
 
@@ -153,8 +156,13 @@ def _side(finding: Finding) -> str:
 
 
 def _name(place: int, finding: Finding) -> str:
+    """Two lines; a long title runs on into the second, before the weeks."""
     number = f"{place}  " if finding.clear else ""
-    return f"{number}{shorten(finding.choice.text, 40)}\n{finding.choice.when}"
+    first, *more = wrap(finding.choice.text, _LETTERS) or [""]
+    when = finding.choice.when
+    if not more:
+        return f"{number}{first}\n{when}"
+    return f"{number}{first}\n{shorten(' '.join(more), _LETTERS - len(when))}, {when}"
 
 
 def _describe_effects(shown: list[Finding]) -> str:

@@ -45,7 +45,10 @@ def exclusive(lock_file: Path, what: str, patience: float = 10.0) -> Iterator[No
     ...         print("alone")
     alone
     """
-    with closing(sqlite3.connect(lock_file, timeout=patience, isolation_level=None)) as connection:
+    # A lock may be let go in another thread than it was taken: widgets are closed so.
+    with closing(
+        sqlite3.connect(lock_file, timeout=patience, isolation_level=None, check_same_thread=False)
+    ) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:

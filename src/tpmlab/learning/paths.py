@@ -44,6 +44,28 @@ class Path:
 
 # Why a lesson is on the path: the first reason whose answers were all chosen.
 _REASONS = {
+    "mock-exam": (
+        (
+            {},
+            "Five better in two weeks: how often does that come from nothing? Here you count it.",
+        ),
+    ),
+    "practice-room": (
+        ({}, "Two answers seem right until you see which fact parts them. Here you turn one."),
+    ),
+    "study-group": (
+        ({}, "Five nod at the first voice: six Thursdays, cards, and a map of who needs what."),
+    ),
+    "studying-that-works": (
+        ({}, "Ninety minutes a week: which of four ways to spend them leaves something in June."),
+    ),
+    "choosing-a-certification": (
+        (
+            {"background": "engineering"},
+            "You change over from engineering: this is where a credential may open a door, or not.",
+        ),
+        ({}, "Six wishes, one budget, two names without an exam: whom to pay, and for what."),
+    ),
     "project-lifecycle": (
         ({}, "Nineteen documents and seventeen questions: which one you would miss first."),
     ),

@@ -1,6 +1,6 @@
-"""The file beneath a learner's progress: an append-only table of events in SQLite.
+"""The file beneath a learner's progress: append-only tables in SQLite (``schema``).
 
-Nothing is ever changed or removed in the table; a reset starts a new file. A file
+What was done is never changed or removed; a reset starts a new file. A file
 that can't be read is set aside, never deleted.
 """
 
@@ -8,36 +8,22 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from tpmlab.errors import TpmlabError
 from tpmlab.learning.locking import exclusive
 from tpmlab.learning.places import stamp
+from tpmlab.learning.schema import MIGRATIONS
 
 __all__ = ["Event", "ProgressError", "Store"]
 
-# One entry a schema version, applied in order; PRAGMA user_version counts those applied.
-_MIGRATIONS = (
-    """
-    CREATE TABLE events (
-        id INTEGER PRIMARY KEY,
-        at TEXT NOT NULL,
-        kind TEXT NOT NULL,
-        subject TEXT NOT NULL,
-        item TEXT NOT NULL,
-        data TEXT NOT NULL
-    );
-    CREATE TRIGGER events_are_never_changed BEFORE UPDATE ON events
-        BEGIN SELECT RAISE(ABORT, 'progress events are append-only'); END;
-    CREATE TRIGGER events_are_never_deleted BEFORE DELETE ON events
-        BEGIN SELECT RAISE(ABORT, 'progress events are append-only'); END;
-    """,
-)
+Found = TypeVar("Found")
+
 _DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 _SIDECARS = ("-journal", "-wal", "-shm")
 
@@ -89,29 +75,39 @@ class Store:
         ]
         statement = "INSERT INTO events (at, kind, subject, item, data) VALUES (?, ?, ?, ?, ?)"
 
-        def write(connection: sqlite3.Connection) -> None:
-            connection.execute("BEGIN IMMEDIATE")
-            connection.executemany(statement, rows)
-            connection.execute("COMMIT")
-
-        self._mended(write)
+        self.run(lambda connection: connection.executemany(statement, rows))
 
     def events(self) -> list[Event]:
         """All events, oldest first; none if there is no file. Raises as :meth:`append` does."""
         if not self.path.exists():
             return []
-        found: list[Event] = []
+        query = "SELECT kind, subject, item, data, at FROM events ORDER BY id"
+        rows = self.run(lambda connection: connection.execute(query).fetchall(), writes=False)
+        return [
+            Event(kind, subject, item, json.loads(data), at)
+            for kind, subject, item, data, at in rows
+        ]
 
-        def read(connection: sqlite3.Connection) -> None:
-            rows = connection.execute(
-                "SELECT kind, subject, item, data, at FROM events ORDER BY id"
-            )
-            found[:] = [
-                Event(kind, subject, item, json.loads(data), at)
-                for kind, subject, item, data, at in rows
-            ]
+    def rows(self, query: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """Read what a query finds; nothing if there is no file.
 
-        self._mended(read)
+        Raises
+        ------
+        ProgressError
+            If the file can't be read, was written by a newer tpmlab, or was damaged and has
+            just been set aside.
+        """
+        if not self.path.exists():
+            return []
+        try:
+            found = self.run(lambda c: c.execute(query, tuple(values)).fetchall(), writes=False)
+        except (sqlite3.Error, OSError) as error:
+            raise ProgressError(
+                f"{self.path} can't be read ({error}): close what else uses it, or correct its "
+                "permissions."
+            ) from None
+        if self.notice:
+            raise ProgressError(self.notice)
         return found
 
     def set_aside(self, word: str) -> Path | None:
@@ -129,19 +125,27 @@ class Store:
         self._checked = False
         return aside
 
-    def _mended(self, action: Any) -> None:
-        """Run an action on the file; set a damaged file aside first and use a new one."""
+    def run(self, action: Callable[[sqlite3.Connection], Found], *, writes: bool = True) -> Found:
+        """Do something with the file in one transaction, all of it or nothing; pass on its result.
+
+        ``writes=False`` serves a folder that may only be read, too. A damaged file is set
+        aside first and the action done with a new one.
+        Raises as :meth:`append` does; what the action raises undoes what it wrote.
+        """
         for attempt in (1, 2):
             try:
                 with self._open() as connection:
-                    action(connection)
-                return
+                    connection.execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+                    found = action(connection)
+                    connection.execute("COMMIT")
+                    return found
             except _DamagedError:
                 if attempt == 2:
                     raise ProgressError(
                         f"{self.path} is damaged again: check the disk it is on."
                     ) from None
                 self._replace_damaged()
+        raise AssertionError("unreachable")
 
     def _replace_damaged(self) -> None:
         # Two kernels may meet the damaged file at once: the second finds a sound one.
@@ -166,9 +170,9 @@ class Store:
             sqlite3.connect(self.path, timeout=self._patience, isolation_level=None)
         ) as connection:
             try:
+                if not self._checked and self._version(connection):
+                    self._check(connection)  # a migration would stumble over another's tables
                 self._migrate(connection)
-                if not self._checked:
-                    self._check(connection)
                 yield connection
             except sqlite3.DatabaseError as error:
                 if error.sqlite_errorcode in _DAMAGED:
@@ -176,11 +180,11 @@ class Store:
                 raise
 
     def _migrate(self, connection: sqlite3.Connection) -> None:
-        if self._version(connection) == len(_MIGRATIONS):
+        if self._version(connection) == len(MIGRATIONS):
             return
         connection.execute("BEGIN IMMEDIATE")  # two kernels at once: the second sees the work done
         for number, script in enumerate(
-            _MIGRATIONS[self._version(connection) :], self._version(connection) + 1
+            MIGRATIONS[self._version(connection) :], self._version(connection) + 1
         ):
             # executescript would commit first; statements one by one stay in the transaction.
             for statement in _statements(script):
@@ -190,10 +194,10 @@ class Store:
 
     def _version(self, connection: sqlite3.Connection) -> int:
         version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-        if version > len(_MIGRATIONS):
+        if version > len(MIGRATIONS):
             raise ProgressError(
                 f"{self.path} was written by a newer tpmlab (version {version}, known here up to "
-                f"{len(_MIGRATIONS)}): upgrade tpmlab; the file is untouched."
+                f"{len(MIGRATIONS)}): upgrade tpmlab; the file is untouched."
             )
         return version
 

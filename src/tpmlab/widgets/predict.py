@@ -6,7 +6,8 @@ import ipywidgets as w
 from IPython.display import HTML, display
 
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import Item, load_item
+from tpmlab.exam.bank import load_item
+from tpmlab.exam.item_model import ChoiceItem
 from tpmlab.exam.markup import to_html
 from tpmlab.learning import progress
 from tpmlab.widgets.frame import show
@@ -58,7 +59,7 @@ class Prediction:
 
     Parameters
     ----------
-    item : Item
+    item : ChoiceItem
         A prediction. A guess recorded earlier is shown again.
 
     Attributes
@@ -71,9 +72,10 @@ class Prediction:
         "Show the answer"; hidden until a guess is recorded.
     """
 
-    def __init__(self, item: Item) -> None:
+    def __init__(self, item: ChoiceItem) -> None:
         self._record = progress.current()
         self._record.lesson_opened(item.lesson)
+        self._item = item
         self._guess: list[int] = []
         self.question = Question(item, self._take, button="Record my guess")
         self.open_button = w.Button(description="Show the answer", button_style="primary")
@@ -91,7 +93,7 @@ class Prediction:
     def _offer(self, chosen: list[int], word: str) -> None:
         """Tell the guess back and offer the answer."""
         self._guess = chosen
-        texts = ", ".join(to_html(self.question.item.options[n].text) for n in chosen)
+        texts = ", ".join(to_html(self._item.options[n].text) for n in chosen)
         self.question.say(
             f'<p role="status"><strong>{word}</strong> You say: {texts}. '
             "You may change it until you open the answer.</p>"
@@ -102,10 +104,10 @@ class Prediction:
         with self.question.lock:
             self.question.choose(self._guess)
             self.question.lock_choice()
-            self.question.say(said_html(self.question.item, self._guess))
+            self.question.say(said_html(self._item, self._guess))
 
     def _recall(self) -> None:
-        item = self.question.item
+        item = self._item
         earlier = self._record.choices("guess", item.lesson).get(item.id, [])
         if earlier and self.question.choose(earlier[-1]):
             self._offer(earlier[-1], "Your guess from before.")

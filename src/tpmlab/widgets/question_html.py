@@ -7,56 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tpmlab.exam.bank import Item, MultipleItem, load_misconceptions
+from tpmlab.exam.asking import how_asked
+from tpmlab.exam.bank import load_misconceptions
+from tpmlab.exam.feedback import Remark, feedback
+from tpmlab.exam.item_model import ChoiceItem, HotspotItem, Item, MultipleItem
 from tpmlab.exam.markup import to_html
-from tpmlab.pictures import PALETTE
 
-__all__ = ["STYLE", "printed_html", "said_html", "stem_html", "verdict_html"]
+__all__ = ["asked_html", "judged_html", "printed_html", "said_html", "stem_html", "verdict_html"]
 
 _COUNTS = {2: "two", 3: "three", 4: "four", 5: "five"}
 
-# ipywidgets gives each option one line of fixed height; ours may wrap and are easy to hit.
-STYLE = f"""<style>
-.tpmlab-question {{ max-width: 44rem; margin: 0 0 1.25rem; overflow: visible; }}
-.tpmlab-question p, .tpmlab-question li, .tpmlab-score {{ line-height: 1.5; }}
-.tpmlab-question p {{ margin: 0 0 0.5rem; }}
-.tpmlab-question .widget-html-content, .tpmlab-score .widget-html-content {{
-  font-size: var(--jp-content-font-size1, 14px); line-height: 1.5;
-  color: var(--jp-content-font-color1, inherit); }}
-.tpmlab-question .widget-radio, .tpmlab-question .widget-checkbox {{
-  width: 100%; height: auto; margin: 0; }}
-.tpmlab-question .widget-radio-box, .tpmlab-question .widget-radio {{ overflow: visible; }}
-.tpmlab-question .widget-radio-box label, .tpmlab-question .widget-checkbox label {{
-  position: relative; display: block; box-sizing: border-box; width: 100%; height: auto;
-  min-height: 30px; margin: 0; padding: 5px 8px 5px 34px; border-radius: 4px; cursor: pointer;
-  white-space: normal; overflow: visible; text-overflow: clip;
-  font-size: var(--jp-content-font-size1, 14px); line-height: 1.45;
-  color: var(--jp-content-font-color1, inherit); }}
-.tpmlab-question .widget-radio-box label:hover, .tpmlab-question .widget-checkbox label:hover {{
-  background: var(--jp-layout-color2, #eee); }}
-.tpmlab-question .widget-radio-box input,
-.tpmlab-question .widget-checkbox input[type="checkbox"] {{
-  position: absolute; left: 8px; top: 7px; float: none;
-  width: 16px; height: 16px; margin: 0; cursor: inherit; }}
-.tpmlab-question input:focus-visible, .tpmlab-question button:focus-visible,
-.tpmlab-question summary:focus-visible {{
-  outline: 2px solid var(--jp-brand-color1, {PALETTE["blue"]}); outline-offset: 2px; }}
-.tpmlab-question .tpmlab-options {{ overflow: visible; margin-bottom: 4px; }}
-.tpmlab-question .jupyter-button {{ width: auto; padding: 0 16px; }}
-.tpmlab-verdict {{ margin: 0.5rem 0 0; padding: 0.25rem 0 0.25rem 0.85rem;
-  border-left: 4px solid {PALETTE["vermilion"]}; }}
-.tpmlab-verdict.tpmlab-right {{ border-color: {PALETTE["green"]}; }}
-.tpmlab-verdict.tpmlab-said {{ border-color: {PALETTE["blue"]}; }}
-.tpmlab-verdict > :last-child {{ margin-bottom: 0; }}
-.tpmlab-verdict summary {{ cursor: pointer; padding: 2px 0; width: fit-content; }}
-.tpmlab-verdict ul {{ margin: 0.35rem 0 0; padding-left: 1.2rem; }}
-.tpmlab-verdict li {{ margin-bottom: 0.5rem; }}
-.tpmlab-number, .tpmlab-score {{ font-weight: 600; color: var(--jp-content-font-color2, inherit); }}
-</style>"""
-
 
 def stem_html(item: Item, number: str = "", note: str = "") -> str:
-    """Write a question's stem, with how many to choose where that is more than one.
+    """Write what there is to read before the question: the case's situation and the stem.
 
     Parameters
     ----------
@@ -67,15 +30,23 @@ def stem_html(item: Item, number: str = "", note: str = "") -> str:
     """
     above = " · ".join(part for part in (number, note) if part)
     head = f'<p class="tpmlab-number">{above}</p>' if above else ""
-    return f'{head}<div class="tpmlab-stem">{_asked(item)}</div>'
+    return f'{head}<div class="tpmlab-stem">{_paragraphs(item.scenario)}</div>'
 
 
-def verdict_html(item: Item, chosen: Sequence[int]) -> str:
+def asked_html(item: Item) -> str:
+    """Write what is asked: the lead, and how to answer where that isn't one of a list."""
+    lead = f'<p class="tpmlab-lead">{to_html(item.lead)}</p>' if item.lead else ""
+    asked = how_asked(item)
+    plain = asked.kind == "one" and not isinstance(item, HotspotItem)
+    return lead if plain else f"{lead}<p><em>{asked.instruction}</em></p>"
+
+
+def verdict_html(item: ChoiceItem, chosen: Sequence[int]) -> str:
     """Answer an answer: what it implies in the case, and after a right one why the rest tempt.
 
     Parameters
     ----------
-    item : Item
+    item : ChoiceItem
         The question.
     chosen : sequence of int
         Numbers of the chosen options.
@@ -90,12 +61,33 @@ def verdict_html(item: Item, chosen: Sequence[int]) -> str:
     return f'<div class="tpmlab-verdict {tone}" role="status">{inner}</div>'
 
 
-def said_html(item: Item, chosen: Sequence[int]) -> str:
-    """Speak to a guess once its answer is open, and point to that answer.
+def judged_html(item: Item, answer: Sequence[int]) -> str:
+    """Answer a judged answer of any type: right or not, why for each choice, and the rule.
 
     Parameters
     ----------
     item : Item
+        The question.
+    answer : sequence of int
+        Complete, or empty for an item left open.
+    """
+    said = feedback(item, answer)
+    sign, tone = ("✓", "tpmlab-right") if said.right else ("✗", "tpmlab-not-yet")
+    lines = "".join(_remark(remark) for remark in said.remarks)
+    return (
+        f'<div class="tpmlab-verdict {tone}" role="status">'
+        f'<p><strong><span aria-hidden="true">{sign}</span> {said.verdict}</strong></p>'
+        f'<ul class="tpmlab-remarks">{lines}</ul>'
+        f"<p><strong>The rule:</strong> {to_html(said.principle)}</p></div>"
+    )
+
+
+def said_html(item: ChoiceItem, chosen: Sequence[int]) -> str:
+    """Speak to a guess once its answer is open, and point to that answer.
+
+    Parameters
+    ----------
+    item : ChoiceItem
         A prediction.
     chosen : sequence of int
         Numbers of the options guessed.
@@ -112,12 +104,12 @@ def said_html(item: Item, chosen: Sequence[int]) -> str:
     )
 
 
-def printed_html(item: Item, number: str = "", *, with_key: bool) -> str:
+def printed_html(item: ChoiceItem, number: str = "", *, with_key: bool) -> str:
     """Write a whole question for a page without widgets.
 
     Parameters
     ----------
-    item : Item
+    item : ChoiceItem
         The question.
     number : str
         Shown before the stem, such as "Question 2 of 5".
@@ -139,14 +131,35 @@ def printed_html(item: Item, number: str = "", *, with_key: bool) -> str:
     return f"<div>{stem}{_asked(item)}<ol>{options}</ol>{reasons}</div>"
 
 
-def _asked(item: Item) -> str:
+_MARKS = {
+    "right": ("✓", "Your answer, right:"),
+    "wrong": ("✗", "Your answer, not right:"),
+    "missed": ("→", "This is right:"),
+    "other": ("·", "Not right:"),
+}
+
+
+def _remark(remark: Remark) -> str:
+    """Mark a choice by shape and word, and give the reason and the belief behind it."""
+    sign, word = _MARKS[remark.mark]
+    belief = ""
+    if remark.belief:
+        belief = f"<br>The idea behind it: “{to_html(remark.belief)}” {to_html(remark.correction)}"
+    return (
+        f'<li><span class="tpmlab-mark" aria-hidden="true">{sign}</span>'
+        f"<strong>{word}</strong> <em>{to_html(remark.text)}</em><br>{to_html(remark.why)}"
+        f"{belief}</li>"
+    )
+
+
+def _asked(item: ChoiceItem) -> str:
     count = ""
     if isinstance(item, MultipleItem):
         count = f"<p><em>Choose {_COUNTS[item.choose]}; all of them are needed.</em></p>"
     return _paragraphs(item.stem) + count
 
 
-def _right(item: Item) -> str:
+def _right(item: ChoiceItem) -> str:
     whys = " ".join(to_html(item.options[key].why) for key in item.keys)
     others = [option for option in item.options if not option.key]
     lines = [
@@ -159,12 +172,12 @@ def _right(item: Item) -> str:
     )
 
 
-def _not_yet(item: Item, chosen: int) -> str:
+def _not_yet(item: ChoiceItem, chosen: int) -> str:
     option = item.options[chosen]
     return f"<p>{to_html(option.why)}</p><p>{_belief(option.misconception)}</p>"
 
 
-def _several_not_yet(item: Item, chosen: Sequence[int]) -> str:
+def _several_not_yet(item: ChoiceItem, chosen: Sequence[int]) -> str:
     """Say what each chosen option implies; which ones are missing is folded away."""
     lines = [
         f"<em>{to_html(option.text)}</em>: "

@@ -10,7 +10,8 @@ from IPython.display import HTML, display
 
 from tpmlab.curriculum import load_curriculum
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import Item, load_lesson_items
+from tpmlab.exam.bank import load_lesson_items
+from tpmlab.exam.item_model import ChoiceItem
 from tpmlab.learning import progress
 from tpmlab.widgets.frame import show
 from tpmlab.widgets.question import Question, style_sheet
@@ -50,7 +51,7 @@ class Quiz:
 
     Parameters
     ----------
-    items : sequence of Item
+    items : sequence of ChoiceItem
         Quiz items of one lesson, in the order asked. Answers given earlier are shown again.
 
     Attributes
@@ -61,10 +62,11 @@ class Quiz:
         One for each item.
     """
 
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[ChoiceItem]) -> None:
         self._record = progress.current()
         self._record.lesson_opened(items[0].lesson)
         self._lock = RLock()  # two callbacks may run in two threads
+        self._items = {item.id: item for item in items}
         self._right: dict[str, list[bool]] = {item.id: [] for item in items}
         self.questions = [
             Question(item, self._take, number=f"Question {n} of {len(items)}")
@@ -94,9 +96,10 @@ class Quiz:
 
     def _answer(self, question: Question, chosen: list[int]) -> None:
         with self._lock:
-            tries = self._right[question.item.id]
-            tries.append(question.item.is_right(chosen))
-            question.say(verdict_html(question.item, chosen))
+            item = self._items[question.item.id]
+            tries = self._right[item.id]
+            tries.append(item.is_right(chosen))
+            question.say(verdict_html(item, chosen))
             if any(tries):
                 question.note("answered right")
 
@@ -114,7 +117,7 @@ class Quiz:
         self._count()
 
 
-def _in_teaching_order(lesson: str) -> list[Item]:
+def _in_teaching_order(lesson: str) -> list[ChoiceItem]:
     """Quiz items in the order of the objectives they check, as the lesson teaches them."""
     items = [item for item in load_lesson_items(lesson) if item.use == "quiz"]
     known = load_curriculum().lessons.get(lesson)
@@ -124,7 +127,7 @@ def _in_teaching_order(lesson: str) -> list[Item]:
     return sorted(items, key=lambda item: (taught.index(str(item.objective)), item.id))
 
 
-def _print(items: Sequence[Item]) -> None:
+def _print(items: Sequence[ChoiceItem]) -> None:
     parts = [
         printed_html(item, f"Question {n} of {len(items)}", with_key=True)
         for n, item in enumerate(items, start=1)

@@ -10,7 +10,7 @@ from tpmlab.authoring.lints.finding import Finding, from_error, line_of
 from tpmlab.authoring.text import Document
 from tpmlab.curriculum import Lesson
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import Item
+from tpmlab.exam.item_model import ChoiceItem
 from tpmlab.exam.lesson_rules import lesson_findings
 
 __all__ = ["QUIZ_ITEMS", "lesson_questions"]
@@ -37,14 +37,14 @@ def lesson_questions(document: Document, lesson: Lesson, library: Library) -> It
     yield from _cells(document, lesson, items)
 
 
-def _number(items: Sequence[Item], folder: str) -> Iterator[Finding]:
+def _number(items: Sequence[ChoiceItem], folder: str) -> Iterator[Finding]:
     count = sum(item.use == "quiz" for item in items)
     if count != QUIZ_ITEMS:
         message = f"{count} items are 'use: quiz'; a lesson closes with {QUIZ_ITEMS}."
         yield Finding(folder, 1, message)
 
 
-def _objectives(items: Sequence[Item], lesson: Lesson, library: Library) -> Iterator[Finding]:
+def _objectives(items: Sequence[ChoiceItem], lesson: Lesson, library: Library) -> Iterator[Finding]:
     asked = {item.objective for item in items if item.use == "quiz"}
     file = library.base / "content" / "curriculum.yaml"
     for objective in lesson.objectives:
@@ -57,7 +57,7 @@ def _objectives(items: Sequence[Item], lesson: Lesson, library: Library) -> Iter
             yield Finding("content/curriculum.yaml", line, message)
 
 
-def _sources(items: Sequence[Item], library: Library) -> Iterator[Finding]:
+def _sources(items: Sequence[ChoiceItem], library: Library) -> Iterator[Finding]:
     for item in items:
         for source in item.sources:
             if source not in library.sources.by_id:
@@ -66,7 +66,7 @@ def _sources(items: Sequence[Item], library: Library) -> Iterator[Finding]:
                 yield Finding(str(item.file), line, message)
 
 
-def _cells(document: Document, lesson: Lesson, items: Sequence[Item]) -> Iterator[Finding]:
+def _cells(document: Document, lesson: Lesson, items: Sequence[ChoiceItem]) -> Iterator[Finding]:
     predictions = {item.id for item in items if item.use == "prediction"}
     asked = set()
     quiz = False

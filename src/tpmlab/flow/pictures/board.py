@@ -17,7 +17,7 @@ from tpmlab.pictures.chart import Chart, halo
 from tpmlab.pictures.look import Look
 from tpmlab.pictures.numbers import counted, listed, plain
 
-__all__ = ["cumulative_flow_picture", "cycle_time_picture"]
+__all__ = ["cumulative_flow_picture", "cycle_time_picture", "stage_bands"]
 
 _BANDS = ("sky", "amber", "purple", "mist", "green", "grid")
 _HATCHES = ("", "//", "..", "xx", "\\\\", "")
@@ -78,7 +78,7 @@ def cumulative_flow_picture(
         left=58,
         right=104,
     )
-    _bands(chart, cumulative, dates)
+    stage_bands(chart, cumulative, dates)
     _arrows(chart, read)
     parts = [f"{name} {plain(count)}" for name, count in read.stages.items()]
     alt = (
@@ -118,7 +118,18 @@ class _Reading:
             self.lead = self.day - float(np.interp(self.done, first[rises], days[rises]))
 
 
-def _bands(chart: Chart, table: pd.DataFrame, dates: bool) -> None:
+def stage_bands(chart: Chart, table: pd.DataFrame, dates: bool) -> None:
+    """Draw a band a stage into a chart, each named at its right end.
+
+    Parameters
+    ----------
+    chart : Chart
+        With about 100 pixels of room to the right.
+    table : pandas.DataFrame
+        As for :func:`cumulative_flow_picture`.
+    dates : bool
+        Whether days count from 1970-01-01 and should be written as dates.
+    """
     axes, days = chart.axes, table.index.to_numpy(dtype=float)
     axes.set_xlim(days[0], days[-1])
     axes.set_ylim(0, 1.04 * max(float(table.iloc[:, 0].max()), 1.0))

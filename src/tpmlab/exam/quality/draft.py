@@ -1,0 +1,58 @@
+"""Items in the making, as learners write them: what keeps one from a bank, in sentences."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tpmlab.content import parse_yaml, root
+from tpmlab.errors import ContentError
+from tpmlab.exam.item_files import ItemFile
+from tpmlab.exam.item_model import Item
+from tpmlab.exam.quality.flaws import item_flaws
+from tpmlab.exam.quality.readability import readability_gate
+from tpmlab.exam.quality.reading import entry_of
+from tpmlab.exam.quality.wording import words_of
+from tpmlab.exam.references import unknown_names
+
+__all__ = ["draft_flaws"]
+
+_FEWEST_WORDS = 4  # a shorter reason explains nothing
+
+
+def draft_flaws(draft: Mapping[str, Any]) -> list[str]:
+    """List what is wrong with an item that is still a dictionary; empty if nothing is.
+
+    Parameters
+    ----------
+    draft : mapping
+        An item of an outline, by the keys of its file.
+
+    Examples
+    --------
+    >>> draft_flaws({"type": "single", "level": "apply"})
+    ["'id' is missing; add it."]
+    """
+    try:
+        item = parse_yaml(json.dumps(draft, ensure_ascii=False), ItemFile, where="draft").items[0]
+    except ContentError as error:
+        return [str(error).partition(": ")[2]]
+    except TypeError:
+        return ["an item is made of texts, numbers, lists and True; write dates as text."]
+    return list(_flaws(item))
+
+
+def _flaws(item: Item) -> Iterator[str]:
+    entry = entry_of(item)
+    yield from (f"{message}." for _, message in unknown_names(item, root()))
+    yield from (flaw.message for flaw in item_flaws(entry))
+    for why in entry.whys:
+        if len(words_of(why)) < _FEWEST_WORDS:
+            yield f"the reason '{why}' says nothing of this case; name the fact that it hangs on."
+    if len({words_of(why) for why in entry.whys}) < len(entry.whys):
+        yield "two answers have the same reason; say for each why it holds or fails here."
+    yield from (
+        f"the scenario asks for {blame.why}; split its longest sentence."
+        for blame in readability_gate([entry]).blame
+    )

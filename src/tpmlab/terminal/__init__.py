@@ -1,0 +1,1 @@
+"""The exam player as a terminal program: the same sessions as in JupyterLab, keyboard only."""

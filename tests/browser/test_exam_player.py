@@ -1,0 +1,273 @@
+"""Practice and a mock exam in a real JupyterLab, with the keyboard alone."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from keyboard import Keyboard
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tpmlab.exam.bank import load_bank
+from tpmlab.exam.item_model import Item
+from tpmlab.exam.session_list import list_sessions
+from tpmlab.exam.store import SessionOpenError, open_session
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+START = """\
+from tpmlab.exam.bank import load_bank
+from tpmlab.exam.sheet import Section, Sheet
+from tpmlab.widgets.exam_cells import play
+bank = load_bank("pmp-2026")
+names = {names}
+play(Sheet("pmp-2026", "{mode}", {sections}, {minutes}, "{title}"), bank)"""
+KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+TYPES = ("single", "multiple", "matching", "ordering", "hotspot", "pull-down", "numeric")
+
+
+@pytest.fixture(scope="module")
+def items() -> list[Item]:
+    """One item of each type, the first of the bank."""
+    bank = load_bank("pmp-2026")
+    return [next(item for item in bank.items if item.type == kind) for kind in TYPES]
+
+
+@pytest.fixture
+def window(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 1800})
+    page = context.new_page()
+    page.set_default_timeout(60_000)
+    yield page
+    context.close()
+
+
+def cell(items: list[Item], mode: str, sections: str, minutes: str, title: str) -> str:
+    names = tuple(item.id for item in items)
+    return START.format(names=names, mode=mode, sections=sections, minutes=minutes, title=title)
+
+
+def run(page: Page, number: int) -> None:
+    """Run a cell by its number."""
+    page.locator(".jp-CodeCell .cm-content").nth(number).click()
+    page.keyboard.press("Control+Enter")
+
+
+class Player:
+    """The player as the keyboard meets it."""
+
+    def __init__(self, page: Page, axe_source: str, screenshots: Path) -> None:
+        self.page, self.hands = page, Keyboard(page)
+        self._axe, self._folder = axe_source, screenshots
+        self.box = page.locator(".tpmlab-player").locator("visible=true")
+
+    def button(self, words: str) -> Locator:
+        return self.box.get_by_role("button", name=re.compile(f"^{re.escape(words)}"))
+
+    def press(self, words: str, *, back: bool = False) -> None:
+        self.hands.tab_to(self.button(words), back=back)
+        self.hands.press("Enter")
+
+    def item(self, number: int) -> None:
+        """Wait for an item, and for the keyboard to stand before it."""
+        expect(self.box.get_by_text(f"Item {number} of")).to_be_visible()
+        if number > 1:
+            expect(self.button("Flag this item")).to_be_focused()
+
+    def answer(self, item: Item) -> None:
+        """Give the right answer by keys alone."""
+        right = item.right_answer()
+        if item.type in ("single", "numeric", "hotspot"):
+            self.radio(right[0])
+        elif item.type == "multiple":
+            boxes = self.box.get_by_role("checkbox")
+            for n in right:
+                self.hands.tab_to(boxes.nth(n))
+                self.hands.press("Space")
+        elif item.type == "ordering":
+            self.order(list(item.offered))  # type: ignore[attr-defined]
+        else:
+            for n, choice in enumerate(right):
+                self.hands.tab_to(self.box.get_by_role("combobox").nth(n))
+                self.hands.press("ArrowDown", choice + 1)
+
+    def radio(self, number: int) -> None:
+        """Choose by arrows in the first group of radio buttons."""
+        radios = self.box.get_by_role("radio")
+        self.hands.tab_to(radios.first)
+        self.hands.press("Space")
+        self.hands.press("ArrowDown", number)
+        expect(radios.nth(number)).to_be_checked()
+
+    def order(self, now: list[int]) -> None:
+        """Put steps in order: pick the step that belongs next, move it up to its place."""
+        radios = self.box.get_by_role("radio")
+        for place in range(len(now)):
+            here = now.index(place)
+            checked = self.box.locator("input[type=radio]:checked")
+            self.hands.tab_to(checked, back=place > 0)
+            at = radios.evaluate_all("(all) => all.findIndex((one) => one.checked)")
+            self.hands.press("ArrowDown" if here > at else "ArrowUp", abs(here - at))
+            expect(radios.nth(here)).to_be_checked()
+            if here > place:
+                self.hands.tab_to(self.button("Move up"))
+                for step in range(here, place, -1):
+                    self.hands.press("Enter")
+                    expect(radios.nth(step - 1)).to_be_checked()
+            now.insert(place, now.pop(here))
+
+    def sure(self, words: str = "sure") -> None:
+        self.hands.tab_to(self.box.get_by_role("button", name=words, exact=True))
+        self.hands.press("Enter")
+
+    def shot(self, name: str) -> None:
+        self.page.screenshot(path=self._folder / f"exam-{name}.png")
+
+    def is_accessible(self) -> None:
+        self.page.evaluate(self._axe)
+        found = self.page.evaluate("axe.run('.tpmlab-player', {resultTypes: ['violations']})")
+        assert [
+            (rule["id"], json.dumps(node["html"][:200]))
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ] == []
+
+
+@pytest.fixture
+def player(window: Page, axe_source: str, screenshots: Path) -> Player:
+    return Player(window, axe_source, screenshots)
+
+
+@pytest.fixture(params=["Light", "Dark"])
+def theme(request: pytest.FixtureRequest, window: Page, lab: Any) -> str:
+    lab.use_theme(window, request.param)
+    return str(request.param)
+
+
+def test_a_practice_of_all_types(
+    window: Page, lab: Any, theme: str, items: list[Item], player: Player
+) -> None:
+    book, end = f"practice-{theme}.ipynb", theme.lower()
+    lab.write(book, [cell(items, "study", "(Section(names),)", "None", f"Practice {theme}")])
+    lab.open(window, book)
+    run(window, 0)
+    for number, item in enumerate(items, 1):
+        player.item(number)
+        if number == 1:
+            window.keyboard.press("Escape")
+        player.is_accessible()
+        player.answer(item)
+        player.sure("think so" if number % 2 else "sure")
+        player.shot(f"{item.type}-{end}")
+        player.press("Check my answer")
+        expect(player.box.get_by_text("✓ Right.")).to_be_visible()
+        player.shot(f"{item.type}-judged-{end}")
+        player.is_accessible()
+        player.press("To all items" if number == len(items) else "Next item")
+    expect(player.button("Item 7: judged")).to_be_focused()
+    player.is_accessible()
+    player.press("End the practice")
+    expect(player.button("Go back to the items")).to_be_focused()
+    player.press("Yes, end it")
+    expect(player.box.get_by_role("heading", name="7 of 7 right")).to_be_visible()
+    player.is_accessible()
+    player.shot(f"results-{end}")
+
+
+def test_a_mock_with_a_break_lives_through_a_killed_kernel(
+    window: Page, lab: Any, items: list[Item], player: Player
+) -> None:
+    sections = "(Section(names[:2], 5.0), Section(names[2:]))"
+    chosen = [items[0], items[4], items[1], items[6]]
+    lab.write("mock.ipynb", [cell(chosen, "exam", sections, "30.0", "Small mock"), KILL])
+    lab.use_theme(window, "Light")
+    lab.open(window, "mock.ipynb")
+    run(window, 0)
+    _begin(player, window.get_by_role("button", name="Begin"))
+    _strike_flag_and_answer(player, chosen[0])
+    player.shot("mock-light")
+
+    run(window, 1)
+    window.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
+    expect(window.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
+    run(window, 0)
+    again = window.get_by_role("button", name=re.compile("^Go on with Small mock"))
+    expect(again).to_contain_text("1 of 4 answered")
+    _begin(player, again)
+    expect(player.button("Remove the flag")).to_be_visible()
+    expect(player.button("Restore A")).to_be_visible()
+    expect(player.box.get_by_role("radio").nth(chosen[0].right_answer()[0])).to_be_checked()
+
+    player.press("Next item")
+    player.item(2)
+    player.answer(chosen[1])
+    _to_the_break_and_on(player)
+    player.answer(chosen[2])
+    player.press("Next item")
+    player.item(4)
+    for words in ("To all items", "Submit the exam", "Yes, end it"):
+        player.press(words)
+    expect(player.box.get_by_role("heading", name="3 of 4 right")).to_be_visible()
+    expect(player.box.get_by_text("Item 4: not answered")).to_be_visible()
+    player.is_accessible()
+
+
+def _begin(player: Player, button: Locator) -> None:
+    expect(button).to_be_visible()
+    player.hands.press("Escape")
+    player.hands.tab_to(button)
+    player.hands.press("Enter")
+    player.item(1)
+
+
+def _strike_flag_and_answer(player: Player, item: Item) -> None:
+    player.hands.tab_to(player.button("Strike out A"))
+    player.hands.press("Enter")
+    player.hands.tab_to(player.button("Flag this item"), back=True)
+    player.hands.press("Enter")
+    player.answer(item)
+    expect(player.box.get_by_text("1 of 4 answered")).to_be_visible()
+
+
+def _to_the_break_and_on(player: Player) -> None:
+    player.press("To all items")
+    expect(player.button("Item 1: answered, flagged")).to_be_visible()
+    player.is_accessible()
+    player.press("End this section")
+    expect(player.box.get_by_text("There is no way back")).to_be_visible()
+    player.press("Yes, end it")
+    expect(player.box.get_by_text("Break. The section before it is closed")).to_be_visible()
+    player.is_accessible()
+    player.shot("break-light")
+    player.press("End the break now")
+    player.item(3)
+    expect(player.button("Previous item")).to_be_disabled()
+
+
+def test_a_closed_tab_stops_the_clock_and_lets_the_session_go(
+    window: Page, lab: Any, items: list[Item], player: Player
+) -> None:
+    bank = load_bank("pmp-2026")
+    lab.write("tab.ipynb", [cell(items[:1], "study", "(Section(names),)", "None", "Tab")])
+    lab.open(window, "tab.ipynb")
+    run(window, 0)
+    player.item(1)
+    (row,) = [row for row in list_sessions(lab.folder) if row.sheet.title == "Tab"]
+    window.wait_for_timeout(35_000)  # longer than the patience: this page is there
+    expect(player.button("Flag this item")).to_be_visible()
+    with pytest.raises(SessionOpenError, match="open in another player"):
+        open_session(lab.folder, row.id, bank.by_id)
+    window.goto("about:blank")
+    for _ in range(60):
+        window.wait_for_timeout(2_000)
+        with suppress(SessionOpenError), open_session(lab.folder, row.id, bank.by_id) as sitting:
+            used = sitting.session.state.used
+            break
+    else:
+        pytest.fail("the session is still held by a page that is closed")
+    assert used > 0
