@@ -13,9 +13,9 @@ from tempfile import TemporaryDirectory
 import yaml
 
 from benchmarks.rows import Row, alternate
-from tpmlab.exam import bank_cache
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.item_files import ItemFile
+from tpmlab.exam.items import cache
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.items.files import ItemFile
 
 __all__ = ["TASKS", "run"]
 
@@ -33,7 +33,7 @@ def run() -> list[Row]:
         base = Path(name)
         folder = write_bank(base, ITEMS)
         paths = sorted(folder.glob("*.yaml"))[::PART]
-        kept = bank_cache.cache_file(folder)
+        kept = cache.cache_file(folder)
 
         def afresh() -> None:
             kept.unlink(missing_ok=True)

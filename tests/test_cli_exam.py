@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tpmlab.cli import app
-from tpmlab.exam.outlines import NOTICE, load_outlines
+from tpmlab.exam.outlines.loading import NOTICE, load_outlines
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECTS = """\

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from tpmlab.cli_exam import app
 from tpmlab.content import root
 from tpmlab.errors import TpmlabError
-from tpmlab.exam.bank import load_bank
+from tpmlab.exam.items.bank import load_bank
 
 SAMPLE = next(
     item for item in load_bank("pmp-2026").items if item.type == "single" and item.case is None

@@ -10,8 +10,8 @@ from synthetic_bank import synthetic_bank
 from typer.testing import CliRunner
 
 from tpmlab.cli import app
-from tpmlab.exam.practice import practice_sheet
-from tpmlab.exam.store import start_session
+from tpmlab.exam.playing.practice import practice_sheet
+from tpmlab.exam.playing.store import start_session
 from tpmlab.learning.progress import Progress
 
 BANK = synthetic_bank(20)

@@ -9,9 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from tpmlab.cli import app
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.practice import practice_sheet
-from tpmlab.exam.store import start_session
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.playing.practice import practice_sheet
+from tpmlab.exam.playing.store import start_session
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tpmlab.cli_exam_study import plan, report, today
 from tpmlab.errors import TpmlabError
 
 if TYPE_CHECKING:
-    from tpmlab.exam.outline_model import Outline, Reading
+    from tpmlab.exam.outlines.model import Outline, Reading
 
 __all__ = ["app"]
 
@@ -70,8 +70,8 @@ def outlines(
     Prices and rules change: each figure carries the day it was read, and 'not verified'
     lists what to ask the issuer before you pay.
     """  # noqa: D301 - click reads \b as "keep these lines"
-    from tpmlab.exam import pages
-    from tpmlab.exam.outlines import load_outline, load_outlines
+    from tpmlab.exam.outlines import pages
+    from tpmlab.exam.outlines.loading import load_outline, load_outlines
 
     day = _day(on)
     if outline_id is None:
@@ -93,9 +93,9 @@ def compare(
     \b
         tpmlab exam compare pmp-2021 pmp-2026
     """  # noqa: D301
-    from tpmlab.exam import pages
-    from tpmlab.exam.compare import compare_outlines
-    from tpmlab.exam.outlines import load_outline
+    from tpmlab.exam.outlines import pages
+    from tpmlab.exam.outlines.compare import compare_outlines
+    from tpmlab.exam.outlines.loading import load_outline
 
     pages.print_comparison(compare_outlines(load_outline(old), load_outline(new)))
 
@@ -128,10 +128,10 @@ def eligibility(
     Public pages disagree about the rule of 2026, so each reading is counted on its own with
     its source. The issuer decides: confirm with it before you apply.
     """  # noqa: D301
-    from tpmlab.exam import pages
-    from tpmlab.exam.eligibility import Month, check_eligibility
-    from tpmlab.exam.outlines import load_outline
-    from tpmlab.exam.records import read_projects
+    from tpmlab.exam.outlines import pages
+    from tpmlab.exam.outlines.eligibility import Month, check_eligibility
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.outlines.records import read_projects
 
     record = read_projects(file)
     outline, day = load_outline(record.exam), _day(on)
@@ -175,10 +175,10 @@ def renewal(
     \b
         tpmlab exam renewal my_pdus.yaml
     """  # noqa: D301
-    from tpmlab.exam import pages
-    from tpmlab.exam.outlines import load_outline
-    from tpmlab.exam.records import read_pdus
-    from tpmlab.exam.renewal import renewal_status
+    from tpmlab.exam.outlines import pages
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.outlines.records import read_pdus
+    from tpmlab.exam.outlines.renewal import renewal_status
 
     record, day = read_pdus(file), _day(on)
     outline = load_outline(record.exam)

@@ -11,7 +11,7 @@ import typer
 from tpmlab.errors import TpmlabError
 
 if TYPE_CHECKING:
-    from tpmlab.exam.item_model import Item
+    from tpmlab.exam.items.model import Item
 
 __all__ = ["export", "import_"]
 
@@ -46,7 +46,7 @@ def export(
     A type that a format doesn't have is converted or left out, and the output says how many.
     """  # noqa: D301 - click reads \b as "keep these lines"
     from tpmlab.exam.export.formats import FORMATS, export_items
-    from tpmlab.exam.outlines import load_outline
+    from tpmlab.exam.outlines.loading import load_outline
     from tpmlab.files import write_atomically
 
     _check(name, file)
@@ -121,14 +121,14 @@ def _items(
 
 
 def _bank_items(outline: str, form: str | None, seed: int) -> tuple[Item, ...]:
-    from tpmlab.exam.bank import load_bank
+    from tpmlab.exam.items.bank import load_bank
 
     bank = load_bank(outline)
     if form is None:
         return bank.items
-    from tpmlab.exam.form_model import load_form
-    from tpmlab.exam.forms import assemble
-    from tpmlab.exam.outlines import load_outline
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.playing.form_model import load_form
+    from tpmlab.exam.playing.forms import assemble
 
     (sheet,) = assemble(bank, load_form(form), load_outline(outline), seed)
     return tuple(bank.item(name) for name in sheet.items)

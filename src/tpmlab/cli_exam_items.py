@@ -13,9 +13,9 @@ from tpmlab.errors import TpmlabError
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tpmlab.exam.bank import Bank
-    from tpmlab.exam.item_model import Item
-    from tpmlab.exam.numeric import Formula
+    from tpmlab.exam.items.bank import Bank
+    from tpmlab.exam.items.model import Item
+    from tpmlab.exam.numeric.formula import Formula
 
 __all__ = ["check", "numbers", "show"]
 
@@ -39,9 +39,9 @@ def check(
         tpmlab exam check my/item.yaml            a file, wherever it lies
     """  # noqa: D301 - click reads \b as "keep these lines"
     from tpmlab.content import root
-    from tpmlab.exam.bank import read_bank
-    from tpmlab.exam.item_model import ITEMS
-    from tpmlab.exam.references import check_twins
+    from tpmlab.exam.items.bank import read_bank
+    from tpmlab.exam.items.model import ITEMS
+    from tpmlab.exam.items.references import check_twins
 
     folder = root() / ITEMS / outline
     paths = [_path(name, folder) for name in names] if names else None
@@ -68,8 +68,8 @@ def show(
     """  # noqa: D301
     from rich.console import Console
 
-    from tpmlab.exam.bank import read_bank
-    from tpmlab.exam.outlines import NOTICE
+    from tpmlab.exam.items.bank import read_bank
+    from tpmlab.exam.outlines.loading import NOTICE
 
     bank, _ = read_bank(outline)
     items = [item for item in bank.items if item.case == item_id] or [bank.item(item_id)]
@@ -99,7 +99,7 @@ def numbers(
         tpmlab exam numbers eac-typical
         tpmlab exam numbers eac-typical --wrong multiply-by-cpi --wrong etc-for-eac --wrong spi-in-cost-forecast
     """  # noqa: D301, E501
-    from tpmlab.exam.formulas import FORMULAS
+    from tpmlab.exam.numeric.formulas import FORMULAS
 
     if formula is None:
         for each in FORMULAS.values():
@@ -128,15 +128,15 @@ def _print_case(console: Console, bank: Bank, case_id: str) -> None:
 
 
 def _print_exhibit(console: Console, exhibit: object) -> None:
-    from tpmlab.exam.exhibit_model import Exhibit
+    from tpmlab.exam.items.exhibit import Exhibit
 
     if isinstance(exhibit, Exhibit):
         console.print(f"[{exhibit.title}] {exhibit.alt}\n", style="cyan")
 
 
 def _print_item(console: Console, item: Item, *, alone: bool, key: bool) -> None:
-    from tpmlab.exam.item_words import answer_lines, asked_lines, reason_lines
-    from tpmlab.exam.markup import to_plain
+    from tpmlab.exam.items.markup import to_plain
+    from tpmlab.exam.items.words import answer_lines, asked_lines, reason_lines
 
     about = f"{item.task}, {item.approach}, {item.type}, {item.level}"
     console.print(f"{item.id}: {about}", style="bold")
@@ -157,7 +157,7 @@ def _print_item(console: Console, item: Item, *, alone: bool, key: bool) -> None
 
 
 def _formula_lines(formula: Formula, wrong: list[str]) -> Iterator[str]:
-    from tpmlab.exam.numeric import UNIT, compute, seeds_by_rank
+    from tpmlab.exam.numeric.formula import UNIT, compute, seeds_by_rank
 
     yield f"{formula.name}: {formula.asks}"
     shown = {**formula.inputs, **formula.derived}

@@ -15,10 +15,10 @@ import typer
 from tpmlab.errors import TpmlabError
 
 if TYPE_CHECKING:
-    from tpmlab.exam.bank import Bank
-    from tpmlab.exam.item_model import Item
-    from tpmlab.exam.session_list import SessionRow
-    from tpmlab.exam.sheet import Sheet
+    from tpmlab.exam.items.bank import Bank
+    from tpmlab.exam.items.model import Item
+    from tpmlab.exam.playing.session_list import SessionRow
+    from tpmlab.exam.playing.sheet import Sheet
 
 __all__ = ["OutlineId", "mock", "own_workspace", "practice", "resume", "sessions"]
 
@@ -50,8 +50,8 @@ def practice(
     if today and task:
         raise TpmlabError("'--today' chooses the tasks itself; leave '--task' out.")
     _need_a_terminal()
-    from tpmlab.exam.bank import load_bank
-    from tpmlab.exam.practice import practice_sheet
+    from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.playing.practice import practice_sheet
 
     workspace, bank = own_workspace(), load_bank(outline)
     if today:
@@ -76,10 +76,10 @@ def mock(
         tpmlab exam mock --form full-180   180 items, 240 minutes, two breaks
     """  # noqa: D301
     _need_a_terminal()
-    from tpmlab.exam.bank import load_bank
-    from tpmlab.exam.form_model import load_form
-    from tpmlab.exam.forms import assemble
-    from tpmlab.exam.outlines import load_outline
+    from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.playing.form_model import load_form
+    from tpmlab.exam.playing.forms import assemble
 
     workspace, asked = own_workspace(), load_form(form)
     bank, outline = load_bank(asked.outline), load_outline(asked.outline)
@@ -100,9 +100,9 @@ def resume(
         tpmlab exam resume
         tpmlab exam resume 3
     """  # noqa: D301
-    from tpmlab.exam.bank import load_bank
-    from tpmlab.exam.session_list import find_session
-    from tpmlab.exam.store import open_session
+    from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.playing.session_list import find_session
+    from tpmlab.exam.playing.store import open_session
     from tpmlab.terminal.app import play
 
     _need_a_terminal()
@@ -122,7 +122,7 @@ def sessions() -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from tpmlab.exam.session_list import list_sessions
+    from tpmlab.exam.playing.session_list import list_sessions
 
     rows = list_sessions(own_workspace())
     console = Console(highlight=False)
@@ -150,7 +150,7 @@ def _drawn(seed: int | None) -> int:
 
 
 def _start(workspace: Path, sheet: Sheet, items: Mapping[str, Item]) -> None:
-    from tpmlab.exam.store import start_session
+    from tpmlab.exam.playing.store import start_session
     from tpmlab.terminal.app import play
 
     try:
@@ -172,10 +172,10 @@ def _need_a_terminal() -> None:
 
 
 def _today_sheet(workspace: Path, bank: Bank, items: int, seed: int) -> Sheet:
-    from tpmlab.exam.daily import SECONDS_AN_ITEM, daily_items
-    from tpmlab.exam.memory_file import load_memory
-    from tpmlab.exam.outlines import load_outline
-    from tpmlab.exam.sheet import Section, Sheet
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.playing.sheet import Section, Sheet
+    from tpmlab.exam.study.daily import SECONDS_AN_ITEM, daily_items
+    from tpmlab.exam.study.memory_file import load_memory
 
     day, minutes = datetime.now().astimezone().date(), items * SECONDS_AN_ITEM / 60
     memory = load_memory(workspace, bank)

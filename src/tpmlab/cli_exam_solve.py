@@ -12,7 +12,7 @@ from tpmlab.errors import TpmlabError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tpmlab.exam.item_model import Item
+    from tpmlab.exam.items.model import Item
     from tpmlab.exam.quality.solve_compare import Disagreement
 
 __all__ = ["solve_compare", "solve_sheet"]
@@ -119,8 +119,8 @@ def _print_notes(heading: str, notes: Sequence[Disagreement]) -> None:
 
 def _items(outline_id: str, domain: str | None) -> list[Item]:
     """Items that can be read; files that can't are named and left out."""
-    from tpmlab.exam.bank import read_bank
-    from tpmlab.exam.outlines import load_outline
+    from tpmlab.exam.items.bank import read_bank
+    from tpmlab.exam.outlines.loading import load_outline
 
     bank, problems = read_bank(outline_id)
     for problem in problems:

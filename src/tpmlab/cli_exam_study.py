@@ -29,11 +29,11 @@ def today(outline: OutlineId = "pmp-2026", minutes: Minutes = 20) -> None:
         tpmlab exam today --minutes 10
         tpmlab exam practice --today
     """  # noqa: D301 - click reads \b as "keep these lines"
-    from tpmlab.exam.bank import load_bank
-    from tpmlab.exam.daily import daily_items
-    from tpmlab.exam.memory_file import load_memory
-    from tpmlab.exam.outlines import load_outline
-    from tpmlab.exam.study_pages import print_today
+    from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.study.daily import daily_items
+    from tpmlab.exam.study.memory_file import load_memory
+    from tpmlab.exam.study.pages import print_today
 
     exam, bank = load_outline(outline), load_bank(outline)
     memory = load_memory(own_workspace(), bank)
@@ -58,11 +58,11 @@ def plan(
         tpmlab exam plan 2027-03-20
         tpmlab exam plan 2027-03-20 --week "tue=45 thu=45 sun=90"
     """  # noqa: D301
-    from tpmlab.exam.bank import load_bank
-    from tpmlab.exam.memory_file import load_memory
-    from tpmlab.exam.outlines import load_outline
-    from tpmlab.exam.study_pages import print_plan
-    from tpmlab.exam.study_plan import study_plan
+    from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.study.memory_file import load_memory
+    from tpmlab.exam.study.pages import print_plan
+    from tpmlab.exam.study.plan import study_plan
 
     exam, bank = load_outline(outline), load_bank(outline)
     memory = load_memory(own_workspace(), bank)
@@ -85,11 +85,11 @@ def report(
         tpmlab exam report
         tpmlab exam report --all
     """  # noqa: D301
-    from tpmlab.exam.bank import load_bank
-    from tpmlab.exam.outlines import load_outline
-    from tpmlab.exam.report import make_report
-    from tpmlab.exam.reviews import load_reviews
-    from tpmlab.exam.study_pages import print_report
+    from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.outlines.loading import load_outline
+    from tpmlab.exam.study.pages import print_report
+    from tpmlab.exam.study.report import make_report
+    from tpmlab.exam.study.reviews import load_reviews
 
     exam, bank = load_outline(outline), load_bank(outline)
     reviews = load_reviews(own_workspace(), outline)

@@ -51,7 +51,7 @@ def export(
     file: Annotated[Path, typer.Argument(help="Where to write; ends in .json or .csv.")],
 ) -> None:
     """Write everything recorded, exam practice too, oldest first, to a JSON or CSV file."""
-    from tpmlab.exam.reviews import as_events, load_reviews
+    from tpmlab.exam.study.reviews import as_events, load_reviews
 
     workspace = _workspace()
     events = [*Progress(workspace).events(), *as_events(load_reviews(workspace))]

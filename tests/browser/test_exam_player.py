@@ -13,16 +13,16 @@ import pytest
 from keyboard import Keyboard
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.session_list import list_sessions
-from tpmlab.exam.store import SessionOpenError, open_session
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.playing.session_list import list_sessions
+from tpmlab.exam.playing.store import SessionOpenError, open_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 START = """\
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.sheet import Section, Sheet
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.playing.sheet import Section, Sheet
 from tpmlab.widgets.exam_cells import play
 bank = load_bank("pmp-2026")
 names = {names}

@@ -13,11 +13,11 @@ from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
 from tpmlab.cli import app
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.exhibit_model import KINDS
 from tpmlab.exam.group.folder import make_pack, tally_file
 from tpmlab.exam.group.item_page import asked_html, key_html
 from tpmlab.exam.group.page import page as whole_page
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.items.exhibit import KINDS
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from matplotlib.text import Text
 from pydantic import TypeAdapter
 
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.exhibit_model import KINDS, AnyExhibit, Exhibit
-from tpmlab.exam.item_model import HotspotItem
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.items.exhibit import KINDS, AnyExhibit, Exhibit
+from tpmlab.exam.items.model import HotspotItem
 from tpmlab.exam_pictures import Drawing, draw
 from tpmlab.exam_pictures.drawing import SMALLEST
 from tpmlab.exam_pictures.paper import broken, text_width

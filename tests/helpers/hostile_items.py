@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from synthetic_bank import PARTS, documents, synthetic_bank
 
-from tpmlab.exam.bank import read_bank
-from tpmlab.exam.item_files import ItemFile
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.bank import read_bank
+from tpmlab.exam.items.files import ItemFile
+from tpmlab.exam.items.model import Item
 
 HOSTILE = (
     '<script>alert("1")</script> & &amp; ]]> \'single\' "double" <img src=x onerror=alert(2)> '

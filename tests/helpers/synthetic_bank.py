@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from tpmlab.content import root
-from tpmlab.exam.bank import Bank
-from tpmlab.exam.item_files import CaseSet, ItemFile
-from tpmlab.exam.outlines import load_outline
+from tpmlab.exam.items.bank import Bank
+from tpmlab.exam.items.files import CaseSet, ItemFile
+from tpmlab.exam.outlines.loading import load_outline
 
 OUTLINE = "pmp-2026"
 BELIEFS = ("escalate-before-acting", "risk-equals-issue", "yes-without-price", "date-is-sacred")

@@ -10,9 +10,9 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from tpmlab.exam.asking import how_asked
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.store import Sitting
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.playing.asking import how_asked
+from tpmlab.exam.playing.store import Sitting
 from tpmlab.terminal.app import PlayerApp
 
 

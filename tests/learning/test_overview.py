@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tpmlab.curriculum import load_curriculum
-from tpmlab.exam.bank import load_lesson_items
+from tpmlab.exam.items.bank import load_lesson_items
 from tpmlab.learning.overview import continue_at, rows
 from tpmlab.learning.progress import summarise
 from tpmlab.learning.store import Event

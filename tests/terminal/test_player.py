@@ -9,14 +9,14 @@ from pydantic import TypeAdapter
 from synthetic_bank import first_of_each_type, synthetic_bank
 from terminal_play import Clock, keys_for, play, seen, until
 
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.exhibit_model import AnyExhibit
-from tpmlab.exam.form_model import load_form
-from tpmlab.exam.forms import assemble
-from tpmlab.exam.outlines import NOTICE, load_outline
-from tpmlab.exam.reviews import load_reviews
-from tpmlab.exam.session import Section, Sheet
-from tpmlab.exam.store import open_session, start_session
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.items.exhibit import AnyExhibit
+from tpmlab.exam.outlines.loading import NOTICE, load_outline
+from tpmlab.exam.playing.form_model import load_form
+from tpmlab.exam.playing.forms import assemble
+from tpmlab.exam.playing.session import Section, Sheet
+from tpmlab.exam.playing.store import open_session, start_session
+from tpmlab.exam.study.reviews import load_reviews
 
 BANK = synthetic_bank(60)
 BY_TYPE = first_of_each_type(BANK)

@@ -17,12 +17,12 @@ import pytest
 from synthetic_bank import write_bank
 
 from tpmlab.content import root
-from tpmlab.exam.bank import read_bank
-from tpmlab.exam.outlines import NOTICE
-from tpmlab.exam.reviews import load_reviews
-from tpmlab.exam.session_list import find_session
-from tpmlab.exam.session_state import Event, fold
-from tpmlab.exam.store import open_session
+from tpmlab.exam.items.bank import read_bank
+from tpmlab.exam.outlines.loading import NOTICE
+from tpmlab.exam.playing.session_list import find_session
+from tpmlab.exam.playing.session_state import Event, fold
+from tpmlab.exam.playing.store import open_session
+from tpmlab.exam.study.reviews import load_reviews
 
 pytestmark = [
     pytest.mark.slow,

@@ -8,10 +8,10 @@ import pytest
 from synthetic_bank import first_of_each_type, synthetic_bank
 
 from tpmlab.errors import TpmlabError
-from tpmlab.exam.session import Session
-from tpmlab.exam.session_list import list_sessions
-from tpmlab.exam.sheet import Section, Sheet
-from tpmlab.exam.store import open_session, start_session
+from tpmlab.exam.playing.session import Session
+from tpmlab.exam.playing.session_list import list_sessions
+from tpmlab.exam.playing.sheet import Section, Sheet
+from tpmlab.exam.playing.store import open_session, start_session
 from tpmlab.widgets.exam_cells import ExamCell, close_open, exam_words, mock, practice
 from tpmlab.widgets.exam_player import ExamPlayer
 

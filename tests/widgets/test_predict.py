@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import load_item
+from tpmlab.exam.items.bank import load_item
 from tpmlab.learning import progress
 from tpmlab.widgets.predict import Prediction, predict
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from synthetic_bank import first_of_each_type, synthetic_bank
 
-from tpmlab.exam.bank import load_bank
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
 from tpmlab.widgets.question import Question
 from tpmlab.widgets.question_html import judged_html
 

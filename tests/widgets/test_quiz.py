@@ -9,8 +9,8 @@ import pytest
 
 from tpmlab.curriculum import load_curriculum
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import load_lesson_items
-from tpmlab.exam.item_model import MultipleItem, SingleItem
+from tpmlab.exam.items.bank import load_lesson_items
+from tpmlab.exam.items.model import MultipleItem, SingleItem
 from tpmlab.learning import progress
 from tpmlab.widgets.quiz import Quiz, quiz
 

@@ -9,8 +9,8 @@ from pathlib import Path, PurePosixPath
 from tpmlab.authoring.text import Document, read_document
 from tpmlab.curriculum import Curriculum, load_curriculum
 from tpmlab.data.package import PACKAGE, read_package
-from tpmlab.exam.bank import load_lesson_items
-from tpmlab.exam.item_model import ChoiceItem
+from tpmlab.exam.items.bank import load_lesson_items
+from tpmlab.exam.items.model import ChoiceItem
 from tpmlab.glossary import Glossary, load_glossary
 from tpmlab.sources import Sources, load_sources
 from tpmlab.world import World, load_world

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tpmlab.exam.exhibit_model import Exhibit
 from tpmlab.exam.exhibits.plans import Network
+from tpmlab.exam.items.exhibit import Exhibit
 from tpmlab.exam_pictures.bars import draw_gantt, draw_histogram, draw_velocity
 from tpmlab.exam_pictures.cards import draw_board
 from tpmlab.exam_pictures.drawing import Drawing, box_at
@@ -28,7 +28,7 @@ def draw(exhibit: Exhibit) -> Drawing:
     Parameters
     ----------
     exhibit : Exhibit
-        Checked data, from :mod:`tpmlab.exam.exhibit_model`.
+        Checked data, from :mod:`tpmlab.exam.items.exhibit`.
 
     Returns
     -------

@@ -8,7 +8,7 @@ from html import escape
 
 from pydantic import TypeAdapter
 
-from tpmlab.exam.exhibit_model import AnyExhibit, DataTable, Exhibit
+from tpmlab.exam.items.exhibit import AnyExhibit, DataTable, Exhibit
 from tpmlab.exam_pictures.draw import draw
 from tpmlab.exam_pictures.drawing import Drawing
 

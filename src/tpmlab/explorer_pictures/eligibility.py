@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tpmlab.exam.eligibility import Eligibility, Month, ProjectLed, months_led
+from tpmlab.exam.outlines.eligibility import Eligibility, Month, ProjectLed, months_led
 from tpmlab.explorer_pictures.panels import Sheet
 from tpmlab.pictures import Label, Picture
 

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from tpmlab.curriculum import Curriculum, Lesson
-from tpmlab.exam.bank import load_lesson_items
+from tpmlab.exam.items.bank import load_lesson_items
 from tpmlab.learning.progress import CheckState, LessonState, Summary
 
 __all__ = ["START", "LessonRow", "continue_at", "rows"]

@@ -14,7 +14,7 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Static
 
-from tpmlab.exam.asking import Asked
+from tpmlab.exam.playing.asking import Asked
 from tpmlab.terminal.words import plain, row
 
 __all__ = ["KEYS", "Answers"]

@@ -10,11 +10,11 @@ from rich.console import Console
 from rich.text import Text
 from textual.app import App
 
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.outlines import NOTICE
-from tpmlab.exam.session import Session
-from tpmlab.exam.session_state import SessionError
-from tpmlab.exam.store import SessionOpenError, Sitting
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.outlines.loading import NOTICE
+from tpmlab.exam.playing.session import Session
+from tpmlab.exam.playing.session_state import SessionError
+from tpmlab.exam.playing.store import SessionOpenError, Sitting
 from tpmlab.terminal.base import PlayerScreen
 from tpmlab.terminal.item_screen import ItemScreen
 from tpmlab.terminal.pages import BreakScreen, EndScreen, PauseScreen, ReviewScreen

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 from textual.widgets import Static
 
-from tpmlab.exam.player_words import clock_words
+from tpmlab.exam.playing.words import clock_words
 
 if TYPE_CHECKING:
     from tpmlab.terminal.app import PlayerApp

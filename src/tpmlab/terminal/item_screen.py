@@ -11,12 +11,12 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from tpmlab.exam.asking import gap_sentence, how_asked
-from tpmlab.exam.feedback import feedback
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.item_types import PullDownItem
-from tpmlab.exam.player_words import CONFIDENCE
-from tpmlab.exam.session_state import Confidence
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.types import PullDownItem
+from tpmlab.exam.playing.asking import gap_sentence, how_asked
+from tpmlab.exam.playing.feedback import feedback
+from tpmlab.exam.playing.session_state import Confidence
+from tpmlab.exam.playing.words import CONFIDENCE
 from tpmlab.terminal.answers import KEYS, Answers
 from tpmlab.terminal.base import PlayerScreen
 from tpmlab.terminal.words import exhibit_lines, feedback_lines, plain

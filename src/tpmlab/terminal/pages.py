@@ -11,7 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import OptionList, Static
 
-from tpmlab.exam.player_words import clock_words, end_question, row_word
+from tpmlab.exam.playing.words import clock_words, end_question, row_word
 from tpmlab.terminal.base import ConfirmScreen, PlayerScreen
 from tpmlab.terminal.results_page import results_lines
 

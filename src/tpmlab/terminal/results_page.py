@@ -8,12 +8,12 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from tpmlab.exam.feedback import feedback
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.outlines import NOTICE, load_outline
-from tpmlab.exam.player_words import ABOUT_RANGES, range_words, time_words
-from tpmlab.exam.results import Count, Results, summarise_session
-from tpmlab.exam.session import Session
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.outlines.loading import NOTICE, load_outline
+from tpmlab.exam.playing.feedback import feedback
+from tpmlab.exam.playing.results import Count, Results, summarise_session
+from tpmlab.exam.playing.session import Session
+from tpmlab.exam.playing.words import ABOUT_RANGES, range_words, time_words
 from tpmlab.terminal.words import feedback_lines, plain
 
 __all__ = ["results_lines", "score_lines"]

@@ -6,9 +6,9 @@ from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderR
 from rich.table import Table
 from rich.text import Text
 
-from tpmlab.exam.exhibit_model import DataTable, Exhibit
-from tpmlab.exam.feedback import Feedback
-from tpmlab.exam.markup import to_plain
+from tpmlab.exam.items.exhibit import DataTable, Exhibit
+from tpmlab.exam.items.markup import to_plain
+from tpmlab.exam.playing.feedback import Feedback
 
 __all__ = ["exhibit_lines", "feedback_lines", "plain", "row"]
 

@@ -7,9 +7,15 @@ from collections.abc import Sequence
 from IPython.display import display
 
 from tpmlab.errors import TpmlabError
-from tpmlab.exam.eligibility import EDUCATION, Education, Month, ProjectLed, check_eligibility
-from tpmlab.exam.outlines import load_outline
-from tpmlab.exam.tables import ProjectRow, as_projects
+from tpmlab.exam.outlines.eligibility import (
+    EDUCATION,
+    Education,
+    Month,
+    ProjectLed,
+    check_eligibility,
+)
+from tpmlab.exam.outlines.loading import load_outline
+from tpmlab.exam.outlines.tables import ProjectRow, as_projects
 from tpmlab.explorer_pictures.eligibility import (
     EligibilityFigure,
     EligibilityView,

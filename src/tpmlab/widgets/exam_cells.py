@@ -10,15 +10,15 @@ import ipywidgets as w
 from IPython.display import Markdown, display
 
 from tpmlab.errors import TpmlabError
-from tpmlab.exam.bank import Bank, load_bank
-from tpmlab.exam.form_model import load_form
-from tpmlab.exam.forms import assemble
-from tpmlab.exam.outlines import load_outline
-from tpmlab.exam.practice import practice_sheet
-from tpmlab.exam.session import Session
-from tpmlab.exam.session_list import SessionRow, list_sessions
-from tpmlab.exam.sheet import Sheet
-from tpmlab.exam.store import SessionOpenError, Sitting, open_session, start_session
+from tpmlab.exam.items.bank import Bank, load_bank
+from tpmlab.exam.outlines.loading import load_outline
+from tpmlab.exam.playing.form_model import load_form
+from tpmlab.exam.playing.forms import assemble
+from tpmlab.exam.playing.practice import practice_sheet
+from tpmlab.exam.playing.session import Session
+from tpmlab.exam.playing.session_list import SessionRow, list_sessions
+from tpmlab.exam.playing.sheet import Sheet
+from tpmlab.exam.playing.store import SessionOpenError, Sitting, open_session, start_session
 from tpmlab.learning.places import find_workspace
 from tpmlab.widgets.exam_pages import button, row, text
 from tpmlab.widgets.exam_player import ExamPlayer
@@ -130,7 +130,7 @@ def exam_words(sheet: Sheet) -> str:
 
     Examples
     --------
-    >>> from tpmlab.exam.sheet import Section
+    >>> from tpmlab.exam.playing.sheet import Section
     >>> sheet = Sheet("pmp-2026", "exam", (Section(("a",), 5.0), Section(("b",))), 80.0)
     >>> exam_words(sheet)
     '2 items, 80 minutes, 1 break. The clock starts when you begin; leave with Pause.'

@@ -9,9 +9,9 @@ from typing import Any, Protocol
 
 import ipywidgets as w
 
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.player_words import CONFIDENCE, end_question, row_word
-from tpmlab.exam.session import Session
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.playing.session import Session
+from tpmlab.exam.playing.words import CONFIDENCE, end_question, row_word
 from tpmlab.widgets.question import Question
 
 __all__ = ["Acts", "ItemPage", "button", "confirm_page", "notice_page", "review_page"]

@@ -11,12 +11,12 @@ from typing import Any
 import ipywidgets as w
 
 from tpmlab.errors import TpmlabError
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.outlines import NOTICE
-from tpmlab.exam.player_words import clock_words
-from tpmlab.exam.session import Session
-from tpmlab.exam.session_state import SessionError
-from tpmlab.exam.store import SessionOpenError, Sitting
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.outlines.loading import NOTICE
+from tpmlab.exam.playing.session import Session
+from tpmlab.exam.playing.session_state import SessionError
+from tpmlab.exam.playing.store import SessionOpenError, Sitting
+from tpmlab.exam.playing.words import clock_words
 from tpmlab.widgets.exam_pages import ItemPage, confirm_page, notice_page, review_page
 from tpmlab.widgets.exam_results import results_html
 from tpmlab.widgets.presence import Presence

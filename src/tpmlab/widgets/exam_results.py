@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from html import escape
 
-from tpmlab.exam.exhibit_model import DataTable
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.outlines import NOTICE, load_outline
-from tpmlab.exam.player_words import ABOUT_RANGES, range_words, time_words
-from tpmlab.exam.results import Again, Count, summarise_session
-from tpmlab.exam.session import Session
+from tpmlab.exam.items.exhibit import DataTable
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.outlines.loading import NOTICE, load_outline
+from tpmlab.exam.playing.results import Again, Count, summarise_session
+from tpmlab.exam.playing.session import Session
+from tpmlab.exam.playing.words import ABOUT_RANGES, range_words, time_words
 from tpmlab.exam_pictures.page import exhibit_html, table_html
 from tpmlab.widgets.question_html import asked_html, judged_html, stem_html
 

@@ -6,9 +6,9 @@ import ipywidgets as w
 from IPython.display import HTML, display
 
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import load_item
-from tpmlab.exam.item_model import ChoiceItem
-from tpmlab.exam.markup import to_html
+from tpmlab.exam.items.bank import load_item
+from tpmlab.exam.items.markup import to_html
+from tpmlab.exam.items.model import ChoiceItem
 from tpmlab.learning import progress
 from tpmlab.widgets.frame import show
 from tpmlab.widgets.question import Question, style_sheet

@@ -11,7 +11,7 @@ from threading import RLock
 
 import ipywidgets as w
 
-from tpmlab.exam.item_model import Answer, ChoiceItem, HotspotItem, Item
+from tpmlab.exam.items.model import Answer, ChoiceItem, HotspotItem, Item
 from tpmlab.exam_pictures.page import exhibit_html
 from tpmlab.widgets.question_controls import LETTERS, control_for
 from tpmlab.widgets.question_html import asked_html, judged_html, stem_html

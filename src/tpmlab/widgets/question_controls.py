@@ -12,10 +12,10 @@ from typing import Protocol
 
 import ipywidgets as w
 
-from tpmlab.exam.asking import Asked, how_asked
-from tpmlab.exam.item_model import Answer, HotspotItem, Item
-from tpmlab.exam.item_types import PullDownItem
-from tpmlab.exam.markup import to_html, to_plain
+from tpmlab.exam.items.markup import to_html, to_plain
+from tpmlab.exam.items.model import Answer, HotspotItem, Item
+from tpmlab.exam.items.types import PullDownItem
+from tpmlab.exam.playing.asking import Asked, how_asked
 from tpmlab.exam_pictures.page import drawing_of, folded_table, image_html
 
 __all__ = ["LETTERS", "Control", "control_for"]

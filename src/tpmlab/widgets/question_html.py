@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tpmlab.exam.asking import how_asked
-from tpmlab.exam.bank import load_misconceptions
-from tpmlab.exam.feedback import Remark, feedback
-from tpmlab.exam.item_model import ChoiceItem, HotspotItem, Item, MultipleItem
-from tpmlab.exam.markup import to_html
+from tpmlab.exam.items.bank import load_misconceptions
+from tpmlab.exam.items.markup import to_html
+from tpmlab.exam.items.model import ChoiceItem, HotspotItem, Item, MultipleItem
+from tpmlab.exam.playing.asking import how_asked
+from tpmlab.exam.playing.feedback import Remark, feedback
 
 __all__ = ["asked_html", "judged_html", "printed_html", "said_html", "stem_html", "verdict_html"]
 

@@ -10,8 +10,8 @@ from IPython.display import HTML, display
 
 from tpmlab.curriculum import load_curriculum
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import load_lesson_items
-from tpmlab.exam.item_model import ChoiceItem
+from tpmlab.exam.items.bank import load_lesson_items
+from tpmlab.exam.items.model import ChoiceItem
 from tpmlab.learning import progress
 from tpmlab.widgets.frame import show
 from tpmlab.widgets.question import Question, style_sheet

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from IPython.display import display
 
-from tpmlab.exam.study_tables import recall_table
+from tpmlab.exam.study.tables import recall_table
 from tpmlab.explorer_pictures.spacing import (
     AFTER_DAYS,
     SpacingFigure,

@@ -15,10 +15,10 @@ from synthetic_bank import synthetic_bank
 
 from tpmlab.errors import TpmlabError
 from tpmlab.exam.export.anki import anki_package
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.item_words import answer_lines
-from tpmlab.exam.markup import to_plain
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.markup import to_plain
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.words import answer_lines
+from tpmlab.exam.outlines.loading import NOTICE
 
 with warnings.catch_warnings():  # its generated code uses what its protobuf deprecates
     warnings.simplefilter("ignore")

@@ -15,11 +15,11 @@ from text2qti.qti import QTI
 from text2qti.quiz import Quiz
 
 from tpmlab.exam.export.canvas import canvas_quiz
-from tpmlab.exam.item_files import ItemFile
-from tpmlab.exam.item_model import ChoiceItem, Item
-from tpmlab.exam.item_types import MatchingItem
-from tpmlab.exam.markup import to_plain
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.files import ItemFile
+from tpmlab.exam.items.markup import to_plain
+from tpmlab.exam.items.model import ChoiceItem, Item
+from tpmlab.exam.items.types import MatchingItem
+from tpmlab.exam.outlines.loading import NOTICE
 
 KNOWN = ("single", "multiple", "numeric", "matching")
 SPACE = "{http://www.imsglobal.org/xsd/ims_qtiasiv1p2}"

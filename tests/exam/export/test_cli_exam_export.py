@@ -15,9 +15,9 @@ from own_rows import ROW, sheet
 from typer.testing import CliRunner
 
 from tpmlab.cli import app
-from tpmlab.exam.bank import load_bank
 from tpmlab.exam.export.formats import FORMATS
-from tpmlab.exam.form_model import load_form
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.playing.form_model import load_form
 
 Run = Callable[..., Result]
 

@@ -10,10 +10,10 @@ from lxml import etree, html
 from synthetic_bank import synthetic_bank
 
 from tpmlab.exam.export.moodle import moodle_quiz
-from tpmlab.exam.item_model import Answer, ChoiceItem, Item
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
-from tpmlab.exam.markup import to_plain
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.markup import to_plain
+from tpmlab.exam.items.model import Answer, ChoiceItem, Item
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.outlines.loading import NOTICE
 
 
 def quiz(items: list[Item]) -> list[etree._Element]:

@@ -19,8 +19,8 @@ from tpmlab.content import parse_yaml
 from tpmlab.exam.export.csv_cells import COLUMNS, guarded, unguarded
 from tpmlab.exam.export.csv_sheet import csv_sheet
 from tpmlab.exam.export.own_items import OwnItemsError, import_items, load_own_items
-from tpmlab.exam.item_files import ItemFile
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.files import ItemFile
+from tpmlab.exam.items.model import Item
 
 
 def put(folder: Path, name: str, text: str) -> Path:

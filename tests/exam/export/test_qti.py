@@ -15,10 +15,10 @@ from qti_convert import downgrade_package, fix_package_references
 from synthetic_bank import synthetic_bank
 
 from tpmlab.exam.export.qti_package import qti21_package, qti30_package
-from tpmlab.exam.item_model import ChoiceItem, Item
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
-from tpmlab.exam.markup import to_plain
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.markup import to_plain
+from tpmlab.exam.items.model import ChoiceItem, Item
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.outlines.loading import NOTICE
 
 VERSIONS = {"2.1": qti21_package, "3.0": qti30_package}
 HTML = {"p", "ul", "ol", "li", "strong", "em", "code", "img", "object", "table", "caption"} | {

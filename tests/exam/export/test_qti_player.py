@@ -20,8 +20,8 @@ from qti_convert import upgrade_package
 from synthetic_bank import synthetic_bank
 
 from tpmlab.exam.export.qti_package import qti21_package, qti30_package
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
 
 pytestmark = pytest.mark.browser
 

@@ -15,8 +15,6 @@ from group_votes import fill_votes
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tpmlab.exam.bank import Bank, load_bank
-from tpmlab.exam.daily import task_shares
 from tpmlab.exam.group.choosing import Sizes, Standing, choose, sizes_for, votable
 from tpmlab.exam.group.folder import make_pack, tally_file
 from tpmlab.exam.group.item_page import key_words
@@ -24,7 +22,9 @@ from tpmlab.exam.group.notes import discuss_from_to, timetable
 from tpmlab.exam.group.pack_page import facilitator_page
 from tpmlab.exam.group.record import GroupError, checked_members, read_record
 from tpmlab.exam.group.simulate import simulate_votes
-from tpmlab.exam.outlines import NOTICE, load_outline
+from tpmlab.exam.items.bank import Bank, load_bank
+from tpmlab.exam.outlines.loading import NOTICE, load_outline
+from tpmlab.exam.study.daily import task_shares
 
 DAY = date(2027, 1, 11)
 MEMBERS = ("NB", "CC", "CF", "HY", "BD", "KM")

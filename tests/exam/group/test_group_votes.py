@@ -9,10 +9,10 @@ import pytest
 from group_votes import fill_votes
 from matplotlib.colors import to_hex
 
-from tpmlab.exam.bank import load_bank
 from tpmlab.exam.group.folder import VoteError, make_pack, tally_file
 from tpmlab.exam.group.record import GroupError, read_record
 from tpmlab.exam.group.tally_page import gain_words, wrong_majorities
+from tpmlab.exam.items.bank import load_bank
 from tpmlab.exam_pictures import heat_map
 
 MEMBERS = ("NB", "CC", "CF")

@@ -13,16 +13,16 @@ from typing import Any
 
 import pytest
 
-from tpmlab.exam.item_files import ItemFile
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.misconceptions import load_misconceptions
-from tpmlab.exam.outlines import load_outline
+from tpmlab.exam.items.files import ItemFile
+from tpmlab.exam.items.misconceptions import load_misconceptions
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.targets import load_targets
+from tpmlab.exam.outlines.loading import load_outline
 from tpmlab.exam.quality.entry import Entry
 from tpmlab.exam.quality.foreign import load_foreign_cues
 from tpmlab.exam.quality.gates import Catalogue, bank_gates
 from tpmlab.exam.quality.reading import entry_of
 from tpmlab.exam.quality.verdict import GateResult
-from tpmlab.exam.targets import load_targets
 
 Document = dict[str, Any]
 

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from tpmlab.exam.misconceptions import load_misconceptions
+from tpmlab.exam.items.misconceptions import load_misconceptions
 from tpmlab.exam.quality.foreign import load_foreign_cues
 from tpmlab.exam.quality.reading import entry_of
 

@@ -10,8 +10,8 @@ from tpmlab.authoring.lints.finding import Finding, from_error, line_of
 from tpmlab.authoring.text import Document
 from tpmlab.curriculum import Lesson
 from tpmlab.errors import ContentError
-from tpmlab.exam.item_model import ChoiceItem
-from tpmlab.exam.lesson_rules import lesson_findings
+from tpmlab.exam.items.lesson_rules import lesson_findings
+from tpmlab.exam.items.model import ChoiceItem
 
 __all__ = ["QUIZ_ITEMS", "lesson_questions"]
 

@@ -1,5 +1,5 @@
 """What an item shows beside its words: charts, networks, registers, as checked data.
 
-One module a family; :mod:`tpmlab.exam.exhibit_model` joins them to one type. Nothing here
+One module a family; :mod:`tpmlab.exam.items.exhibit` joins them to one type. Nothing here
 draws: pictures are in :mod:`tpmlab.exam_pictures`.
 """

@@ -16,10 +16,10 @@ from tpmlab.exam.export.archive import zipped
 from tpmlab.exam.export.exported import Exported, sorted_out
 from tpmlab.exam.export.item_html import inline, list_html, reasons_html, scenario_html
 from tpmlab.exam.export.pictures import Pictures
-from tpmlab.exam.item_model import ChoiceItem, Item, MultipleItem
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
-from tpmlab.exam.item_words import answer_lines
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.model import ChoiceItem, Item, MultipleItem
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.items.words import answer_lines
+from tpmlab.exam.outlines.loading import NOTICE
 
 if TYPE_CHECKING:
     import genanki

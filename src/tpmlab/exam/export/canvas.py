@@ -14,9 +14,9 @@ from tpmlab.exam.export.archive import zipped
 from tpmlab.exam.export.exported import Exported, sorted_out
 from tpmlab.exam.export.item_html import inline, plain, reasons_html, scenario_html
 from tpmlab.exam.export.pictures import Pictures
-from tpmlab.exam.item_model import ChoiceItem, Item, MultipleItem
-from tpmlab.exam.item_types import MatchingItem
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.model import ChoiceItem, Item, MultipleItem
+from tpmlab.exam.items.types import MatchingItem
+from tpmlab.exam.outlines.loading import NOTICE
 
 __all__ = ["canvas_quiz"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from tpmlab.exam.export.csv_cells import COLUMNS, LETTERS, unguarded
-from tpmlab.exam.messages import closest
+from tpmlab.exam.items.messages import closest
 
 __all__ = ["Row", "column_of", "read_rows"]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from tpmlab.exam.export.csv_cells import COLUMNS, LETTERS, guarded
 from tpmlab.exam.export.exported import Exported, sorted_out
-from tpmlab.exam.item_model import ChoiceItem, Item
+from tpmlab.exam.items.model import ChoiceItem, Item
 
 __all__ = ["csv_sheet"]
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.model import Item
 
 __all__ = ["Exported", "sorted_out"]
 

@@ -8,7 +8,7 @@ from importlib import import_module
 
 from tpmlab.errors import TpmlabError
 from tpmlab.exam.export.exported import Exported
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.model import Item
 
 __all__ = ["FORMATS", "Format", "export_items"]
 

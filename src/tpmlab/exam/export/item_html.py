@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from tpmlab.exam.exhibit_model import Exhibit
-from tpmlab.exam.item_model import ChoiceItem, Item
-from tpmlab.exam.item_parts import Option
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
-from tpmlab.exam.markup import to_html, to_plain
+from tpmlab.exam.items.exhibit import Exhibit
+from tpmlab.exam.items.markup import to_html, to_plain
+from tpmlab.exam.items.model import ChoiceItem, Item
+from tpmlab.exam.items.parts import Option
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
 
 __all__ = [
     "exhibit_html",

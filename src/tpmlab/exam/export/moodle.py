@@ -13,10 +13,10 @@ from html import escape
 from tpmlab.exam.export.exported import Exported, sorted_out
 from tpmlab.exam.export.item_html import exhibit_html, inline, paragraphs, plain, reasons_html
 from tpmlab.exam.export.pictures import Pictures
-from tpmlab.exam.item_model import ChoiceItem, Item, MultipleItem
-from tpmlab.exam.item_parts import Option
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.model import ChoiceItem, Item, MultipleItem
+from tpmlab.exam.items.parts import Option
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.outlines.loading import NOTICE
 
 __all__ = ["moodle_quiz"]
 

@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from tpmlab.content import parse_yaml
 from tpmlab.errors import ContentError
 from tpmlab.exam.export.csv_rows import Row, column_of, read_rows
-from tpmlab.exam.item_files import ItemFile
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.references import unknown_names
+from tpmlab.exam.items.files import ItemFile
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.references import unknown_names
 
 __all__ = ["Draft", "drafts_of_csv", "drafts_of_yaml"]
 

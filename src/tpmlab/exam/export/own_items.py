@@ -12,9 +12,9 @@ from pathlib import Path
 from tpmlab.content import read_yaml, root
 from tpmlab.errors import ContentError, TpmlabError
 from tpmlab.exam.export.own_drafts import Draft, drafts_of_csv, drafts_of_yaml
-from tpmlab.exam.item_files import ItemFile
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.references import check_item
+from tpmlab.exam.items.files import ItemFile
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.references import check_item
 from tpmlab.files import write_atomically
 
 __all__ = ["Imported", "OwnItemsError", "import_items", "load_own_items", "own_items_folder"]

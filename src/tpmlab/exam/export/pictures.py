@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.model import Item
 
 if TYPE_CHECKING:
     from tpmlab.exam_pictures import Drawing

@@ -8,9 +8,9 @@ from html import escape
 
 from tpmlab.exam.export.item_html import inline, plain, reasons_html, scenario_html
 from tpmlab.exam.export.pictures import Pictures
-from tpmlab.exam.item_model import ChoiceItem, HotspotItem, Item, MultipleItem
-from tpmlab.exam.item_parts import Option
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.items.model import ChoiceItem, HotspotItem, Item, MultipleItem
+from tpmlab.exam.items.parts import Option
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
 
 __all__ = ["ASSETS", "identifier", "qti_item"]
 

@@ -11,8 +11,8 @@ from tpmlab.exam.export.item_html import plain
 from tpmlab.exam.export.pictures import Pictures
 from tpmlab.exam.export.qti_item import ASSETS, identifier, qti_item
 from tpmlab.exam.export.qti_versions import QTI_21, QTI_30, QtiVersion
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.outlines.loading import NOTICE
 
 __all__ = ["qti21_package", "qti30_package"]
 

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
 
-from tpmlab.exam.bank import Bank
-from tpmlab.exam.daily import task_shares
 from tpmlab.exam.group.record import GroupError
-from tpmlab.exam.item_model import ChoiceItem, Item, MultipleItem
-from tpmlab.exam.key_runs import longest_run
-from tpmlab.exam.outline_model import Outline
+from tpmlab.exam.items.bank import Bank
+from tpmlab.exam.items.key_runs import longest_run
+from tpmlab.exam.items.model import ChoiceItem, Item, MultipleItem
+from tpmlab.exam.outlines.model import Outline
+from tpmlab.exam.study.daily import task_shares
 
 __all__ = ["Choice", "Sizes", "Standing", "choose", "sizes_for", "task_need", "votable"]
 

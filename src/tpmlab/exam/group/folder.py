@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from tpmlab.exam.bank import Bank, load_bank
 from tpmlab.exam.group.choosing import choose, sizes_for
 from tpmlab.exam.group.notebook import pack_notebook
 from tpmlab.exam.group.pack_page import facilitator_page, members_page
@@ -23,8 +22,9 @@ from tpmlab.exam.group.record import (
 from tpmlab.exam.group.tally import ItemTally, TaskRow, item_tallies, standings, task_rows
 from tpmlab.exam.group.tally_page import gain_words, tally_page, task_picture
 from tpmlab.exam.group.votes import read_votes, vote_template
-from tpmlab.exam.outline_model import Outline
-from tpmlab.exam.outlines import load_outline
+from tpmlab.exam.items.bank import Bank, load_bank
+from tpmlab.exam.outlines.loading import load_outline
+from tpmlab.exam.outlines.model import Outline
 from tpmlab.files import write_atomically
 from tpmlab.pictures import Picture
 

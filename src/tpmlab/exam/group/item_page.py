@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from tpmlab.exam.asking import gap_sentence, how_asked
-from tpmlab.exam.feedback import Remark, feedback
 from tpmlab.exam.group.page import image, table
-from tpmlab.exam.item_model import ChoiceItem, HotspotItem, Item
-from tpmlab.exam.item_types import PullDownItem
-from tpmlab.exam.item_words import answer_lines
-from tpmlab.exam.markup import to_html, to_plain
+from tpmlab.exam.items.markup import to_html, to_plain
+from tpmlab.exam.items.model import ChoiceItem, HotspotItem, Item
+from tpmlab.exam.items.types import PullDownItem
+from tpmlab.exam.items.words import answer_lines
+from tpmlab.exam.playing.asking import gap_sentence, how_asked
+from tpmlab.exam.playing.feedback import Remark, feedback
 from tpmlab.exam_pictures import draw
 from tpmlab.pictures import Picture
 
@@ -68,7 +68,7 @@ def key_words(item: Item) -> str:
 
     Examples
     --------
-    >>> from tpmlab.exam.bank import load_item
+    >>> from tpmlab.exam.items.bank import load_item
     >>> key_words(load_item("status-report", "moved-in-silence"))[:2]
     'A.'
     """

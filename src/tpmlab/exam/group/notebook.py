@@ -8,11 +8,11 @@ from hashlib import sha256
 from html import escape
 from typing import Any
 
-from tpmlab.exam.bank import Bank
 from tpmlab.exam.group.item_page import asked_html, key_html
 from tpmlab.exam.group.pack_page import item_headings
 from tpmlab.exam.group.record import Week
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.items.bank import Bank
+from tpmlab.exam.outlines.loading import NOTICE
 from tpmlab.pictures import Picture
 
 __all__ = ["pack_notebook"]

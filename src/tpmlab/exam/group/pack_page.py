@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from tpmlab.exam.bank import Bank
 from tpmlab.exam.group.choosing import Sizes
 from tpmlab.exam.group.item_page import asked_html, key_html
 from tpmlab.exam.group.notes import notes_html
 from tpmlab.exam.group.page import page, table
 from tpmlab.exam.group.record import Week
 from tpmlab.exam.group.votes import item_code
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.outline_model import Outline
+from tpmlab.exam.items.bank import Bank
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.outlines.model import Outline
 
 __all__ = ["facilitator_page", "item_headings", "members_page"]
 

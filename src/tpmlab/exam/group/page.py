@@ -6,7 +6,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Sequence
 from html import escape
 
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.outlines.loading import NOTICE
 from tpmlab.pictures import Picture
 
 __all__ = ["image", "page", "table"]

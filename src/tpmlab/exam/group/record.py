@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from tpmlab.content import StrictModel
 from tpmlab.errors import TpmlabError
-from tpmlab.exam.item_parts import Slug
+from tpmlab.exam.items.parts import Slug
 from tpmlab.files import write_atomically
 
 __all__ = ["FILE", "GroupError", "GroupRecord", "Week", "checked_members", "read_record",

@@ -17,9 +17,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from random import Random
 
-from tpmlab.exam.bank import Bank
 from tpmlab.exam.group.record import Votes, Week
-from tpmlab.exam.item_model import ChoiceItem
+from tpmlab.exam.items.bank import Bank
+from tpmlab.exam.items.model import ChoiceItem
 
 __all__ = ["Skills", "simulate_votes"]
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from tpmlab.exam.bank import Bank
 from tpmlab.exam.group.choosing import Standing
 from tpmlab.exam.group.record import GroupRecord, Week
-from tpmlab.exam.item_model import ChoiceItem
-from tpmlab.exam.item_parts import Option
+from tpmlab.exam.items.bank import Bank
+from tpmlab.exam.items.model import ChoiceItem
+from tpmlab.exam.items.parts import Option
 
 __all__ = ["ItemTally", "Right", "TaskRow", "item_tallies", "standings", "task_rows"]
 

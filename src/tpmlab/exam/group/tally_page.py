@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from tpmlab.exam.bank import load_misconceptions
 from tpmlab.exam.group.page import image, page, table
 from tpmlab.exam.group.record import GroupRecord
 from tpmlab.exam.group.tally import ItemTally, Right, TaskRow
 from tpmlab.exam.group.votes import item_code
-from tpmlab.exam.markup import to_plain
-from tpmlab.exam.outline_model import Outline
+from tpmlab.exam.items.bank import load_misconceptions
+from tpmlab.exam.items.markup import to_plain
+from tpmlab.exam.outlines.model import Outline
 from tpmlab.exam_pictures import heat_map
 from tpmlab.pictures import Picture
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tpmlab.exam.bank import Bank
 from tpmlab.exam.group.record import GroupError, Votes, Week
-from tpmlab.exam.item_model import ChoiceItem
+from tpmlab.exam.items.bank import Bank
+from tpmlab.exam.items.model import ChoiceItem
 
 __all__ = ["COLUMNS", "BadCell", "item_code", "read_votes", "vote_template"]
 

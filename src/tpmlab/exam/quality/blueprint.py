@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from tpmlab.exam.outline_model import Outline
+from tpmlab.exam.items.targets import Targets
+from tpmlab.exam.outlines.model import Outline
 from tpmlab.exam.quality.entry import Entry
 from tpmlab.exam.quality.intervals import Verdict, percent
 from tpmlab.exam.quality.verdict import Blame, GateResult
-from tpmlab.exam.targets import Targets
 
 __all__ = ["blueprint_gates", "is_graphic"]
 
@@ -31,7 +31,7 @@ def blueprint_gates(
     outline : Outline
         Its tasks and the weights of its domains.
     targets : Targets
-        From :func:`tpmlab.exam.targets.load_targets`.
+        From :func:`tpmlab.exam.items.targets.load_targets`.
     """
     n = len(entries)
     yield _minimum("items", "Items", n, targets.items, n)

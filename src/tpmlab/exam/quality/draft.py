@@ -8,13 +8,13 @@ from typing import Any
 
 from tpmlab.content import parse_yaml, root
 from tpmlab.errors import ContentError
-from tpmlab.exam.item_files import ItemFile
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.files import ItemFile
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.references import unknown_names
 from tpmlab.exam.quality.flaws import item_flaws
 from tpmlab.exam.quality.readability import readability_gate
 from tpmlab.exam.quality.reading import entry_of
 from tpmlab.exam.quality.wording import words_of
-from tpmlab.exam.references import unknown_names
 
 __all__ = ["draft_flaws"]
 

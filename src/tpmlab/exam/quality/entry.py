@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tpmlab.exam.markup import to_plain
+from tpmlab.exam.items.markup import to_plain
 from tpmlab.exam.quality.wording import words_of
 
 __all__ = ["Choice", "Entry", "Question"]

@@ -79,7 +79,7 @@ def item_flaws(entry: Entry) -> Iterator[Flaw]:
 
     Examples
     --------
-    >>> from tpmlab.exam.bank import load_item
+    >>> from tpmlab.exam.items.bank import load_item
     >>> from tpmlab.exam.quality.reading import entry_of
     >>> list(item_flaws(entry_of(load_item("status-report", "bad-news-on-monday"))))
     []

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.misconceptions import Misconception
-from tpmlab.exam.outline_model import Outline
+from tpmlab.exam.items.misconceptions import Misconception
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.targets import Targets
+from tpmlab.exam.outlines.model import Outline
 from tpmlab.exam.quality.blind import blind_gates, overlap_gates
 from tpmlab.exam.quality.blueprint import blueprint_gates
 from tpmlab.exam.quality.duplicates import duplicate_gates
@@ -22,7 +23,6 @@ from tpmlab.exam.quality.reading import entry_of
 from tpmlab.exam.quality.recompute import numeric_gate
 from tpmlab.exam.quality.solver import Cues
 from tpmlab.exam.quality.verdict import Blame, GateResult, count_gate
-from tpmlab.exam.targets import Targets
 
 __all__ = ["Catalogue", "bank_gates", "domain_gates", "lesson_gates", "single_answer"]
 

@@ -7,17 +7,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import read_bank
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.misconceptions import load_misconceptions
-from tpmlab.exam.outline_model import Outline
-from tpmlab.exam.outlines import load_outline
+from tpmlab.exam.items.bank import read_bank
+from tpmlab.exam.items.misconceptions import load_misconceptions
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.items.targets import load_targets
+from tpmlab.exam.outlines.loading import load_outline
+from tpmlab.exam.outlines.model import Outline
 from tpmlab.exam.quality.entry import Entry
 from tpmlab.exam.quality.foreign import load_foreign_cues
 from tpmlab.exam.quality.gates import Catalogue, bank_gates, domain_gates, lesson_gates
 from tpmlab.exam.quality.reading import entry_of, read_lessons
 from tpmlab.exam.quality.verdict import GateResult
-from tpmlab.exam.targets import load_targets
 
 __all__ = ["Judged", "judge"]
 

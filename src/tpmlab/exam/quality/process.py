@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.model import Item
 from tpmlab.exam.quality.verdict import Blame, GateResult, count_gate
 
 __all__ = ["process_gate"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from tpmlab.exam.formulas import FORMULAS
-from tpmlab.exam.misconceptions import Misconception
+from tpmlab.exam.items.misconceptions import Misconception
+from tpmlab.exam.numeric.formulas import FORMULAS
 from tpmlab.exam.quality.entry import Entry
 from tpmlab.exam.quality.verdict import Blame, GateResult, count_gate
 from tpmlab.exam.quality.wording import words_of

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from tpmlab.content import root
 from tpmlab.errors import ContentError
-from tpmlab.exam.bank import load_lesson_items
-from tpmlab.exam.item_model import ITEMS, ChoiceItem, Item
-from tpmlab.exam.item_parts import Option
-from tpmlab.exam.item_types import MatchingItem, OrderingItem, PullDownItem
+from tpmlab.exam.items.bank import load_lesson_items
+from tpmlab.exam.items.model import ITEMS, ChoiceItem, Item
+from tpmlab.exam.items.parts import Option
+from tpmlab.exam.items.types import MatchingItem, OrderingItem, PullDownItem
 from tpmlab.exam.quality.entry import Choice, Entry, Question
 
 __all__ = ["entry_of", "read_lessons"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from tpmlab.exam.formulas import FORMULAS
-from tpmlab.exam.item_model import Item
-from tpmlab.exam.numeric import NumericError, compute
-from tpmlab.exam.numeric_item import NumericItem
+from tpmlab.exam.items.model import Item
+from tpmlab.exam.numeric.formula import NumericError, compute
+from tpmlab.exam.numeric.formulas import FORMULAS
+from tpmlab.exam.numeric.item import NumericItem
 from tpmlab.exam.quality.verdict import Blame, GateResult, count_gate
 
 __all__ = ["numeric_gate"]

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from tpmlab.exam.outline_model import Outline
-from tpmlab.exam.outlines import NOTICE
+from tpmlab.exam.outlines.loading import NOTICE
+from tpmlab.exam.outlines.model import Outline
 from tpmlab.exam.quality.entry import Entry
 from tpmlab.exam.quality.gates import single_answer
 from tpmlab.exam.quality.pages import interval_words, measure_words, summary

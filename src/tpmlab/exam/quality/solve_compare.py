@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tpmlab.errors import TpmlabError
-from tpmlab.exam.item_model import Item
+from tpmlab.exam.items.model import Item
 from tpmlab.exam.quality.intervals import Interval, wilson
 from tpmlab.exam.quality.solve_sheet import COLUMNS, answer_words, item_code, read_answer
 

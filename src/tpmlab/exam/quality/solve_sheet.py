@@ -13,11 +13,11 @@ from hashlib import sha256
 from string import ascii_uppercase
 from textwrap import wrap
 
-from tpmlab.exam.asking import Asked, gap_sentence, how_asked
 from tpmlab.exam.exhibits.base import Exhibit
-from tpmlab.exam.item_model import Answer, Item
-from tpmlab.exam.item_types import PullDownItem
-from tpmlab.exam.markup import to_plain
+from tpmlab.exam.items.markup import to_plain
+from tpmlab.exam.items.model import Answer, Item
+from tpmlab.exam.items.types import PullDownItem
+from tpmlab.exam.playing.asking import Asked, gap_sentence, how_asked
 
 __all__ = ["COLUMNS", "answer_csv", "answer_words", "item_code", "read_answer", "solve_sheet"]
 
@@ -43,7 +43,7 @@ def item_code(item: Item) -> str:
 
     Examples
     --------
-    >>> from tpmlab.exam.bank import load_item
+    >>> from tpmlab.exam.items.bank import load_item
     >>> item_code(load_item("status-report", "moved-in-silence"))
     'q-d7aa94'
     """
@@ -112,7 +112,7 @@ def read_answer(text: str, item: Item) -> Answer:
 
     Examples
     --------
-    >>> from tpmlab.exam.bank import load_item
+    >>> from tpmlab.exam.items.bank import load_item
     >>> read_answer("a, b", load_item("status-report", "moved-in-silence"))
     (0, 1)
     """

@@ -1,0 +1,1 @@
+"""Items with numbers: formulas, wrong procedures, seeded values that fit."""

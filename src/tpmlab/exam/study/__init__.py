@@ -1,0 +1,1 @@
+"""What answers say over weeks: memory, the day's items, a plan to the exam, ranges."""
