@@ -10,7 +10,7 @@ from types import ModuleType
 from benchmarks.page import written
 from benchmarks.rows import Row, print_table
 
-ENTRIES = ("cpm", "risk", "compress", "flow", "explorer", "cockpit", "simulator")
+ENTRIES = ("cpm", "risk", "compress", "flow", "explorer", "cockpit", "simulator", "daily")
 """What runs when nothing is named; each is a module with TASKS and run()."""
 
 ON_REQUEST: tuple[str, ...] = ("bank", "psplib")

@@ -75,7 +75,7 @@ def test_the_report_gives_ranges_beliefs_and_no_promise(workspace: Path) -> None
         (["plan", "soon"], "'soon' is no date; write it as 2027-03-20."),
         (["plan", "2020-01-01"], "The exam on 2020-01-01 isn't after"),
         (["plan", "2099-01-01", "--week", "mon:30"], "'mon:30' in --week can't be read"),
-        (["practice", "--today", "--task", "people.1"], "chooses the tasks itself"),
+        (["practice", "--today", "--task", "people.1"], "chooses the items itself"),
     ],
 )
 def test_what_cannot_be_read_is_answered_in_a_sentence(

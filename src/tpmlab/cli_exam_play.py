@@ -27,6 +27,7 @@ OutlineId = Annotated[str, typer.Option("--outline", help="Which exam, such as p
 
 
 def practice(
+    *,
     outline: OutlineId = "pmp-2026",
     task: Annotated[
         str | None, typer.Option(help="A task such as business.3, or a domain such as people.")
@@ -35,6 +36,9 @@ def practice(
     seed: Seed = None,
     today: Annotated[
         bool, typer.Option("--today", help="What you are likely to have forgotten.")
+    ] = False,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Items of your own, from 'tpmlab exam import'.")
     ] = False,
 ) -> None:
     """Practise items in the terminal, with an answer to each answer.
@@ -46,19 +50,23 @@ def practice(
         tpmlab exam practice
         tpmlab exam practice --task business.3 --items 5
         tpmlab exam practice --today
+        tpmlab exam practice --mine
     """  # noqa: D301 - click reads \b as "keep these lines"
-    if today and task:
-        raise TpmlabError("'--today' chooses the tasks itself; leave '--task' out.")
+    if today and (task or mine):
+        raise TpmlabError("'--today' chooses the items itself; leave '--task' and '--mine' out.")
     _need_a_terminal()
     from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.playing.own_practice import own_practice_sheet, with_own_items
     from tpmlab.exam.playing.practice import practice_sheet
 
     workspace, bank = own_workspace(), load_bank(outline)
     if today:
         sheet = _today_sheet(workspace, bank, items, _drawn(seed))
+    elif mine:
+        sheet = own_practice_sheet(workspace, outline, items, _drawn(seed), task=task)
     else:
         sheet = practice_sheet(bank.items, items, _drawn(seed), task=task)
-    _start(workspace, sheet, bank.by_id)
+    _start(workspace, sheet, with_own_items(bank, workspace, sheet).by_id)
 
 
 def mock(
@@ -101,6 +109,7 @@ def resume(
         tpmlab exam resume 3
     """  # noqa: D301
     from tpmlab.exam.items.bank import load_bank
+    from tpmlab.exam.playing.own_practice import with_own_items
     from tpmlab.exam.playing.session_list import find_session
     from tpmlab.exam.playing.store import open_session
     from tpmlab.terminal.app import play
@@ -108,7 +117,7 @@ def resume(
     _need_a_terminal()
     workspace = own_workspace()
     row = find_session(workspace, number)
-    bank = load_bank(row.sheet.outline)
+    bank = with_own_items(load_bank(row.sheet.outline), workspace, row.sheet)
     with open_session(workspace, row.id, bank.by_id) as sitting:
         play(sitting, bank.by_id)
 

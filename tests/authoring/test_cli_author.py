@@ -21,7 +21,7 @@ def _author(base: Path, *words: str) -> subprocess.CompletedProcess[str]:
 def copy(tmp_path: Path) -> Path:
     base = tmp_path / "copy"
     shutil.copytree(root() / "content", base / "content")
-    for top in ("notebooks", "exercises", "solutions", "datasets", ".build-cache"):
+    for top in ("notebooks", "exercises", "solutions", "datasets", "docs", ".build-cache"):
         if (root() / top).is_dir():
             shutil.copytree(root() / top, base / top)
     for name in ("pyproject.toml", "nbgrader_config.py", "README.md"):

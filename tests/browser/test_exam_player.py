@@ -115,6 +115,9 @@ class Player:
             self.hands.press("ArrowDown" if here > at else "ArrowUp", abs(here - at))
             expect(radios.nth(here)).to_be_checked()
             if here > place:
+                step = radios.nth(here).locator("xpath=..").inner_text().split(". ", 1)[1]
+                # arrows in a row reach the kernel after a click that follows at once
+                expect(self.button("Move up")).to_have_attribute("title", f"Move up: {step}")
                 self.hands.tab_to(self.button("Move up"))
                 for step in range(here, place, -1):
                     self.hands.press("Enter")

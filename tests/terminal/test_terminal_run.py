@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from own_rows import ROW, sheet
 from synthetic_bank import write_bank
 
 from tpmlab.content import root
@@ -164,3 +165,18 @@ def test_a_practice_played_to_its_end_leaves_its_score_in_the_terminal(terminal,
     again = terminal.run("sessions")
     again.expect("done")
     again.expect(pexpect.EOF)
+
+
+def test_own_items_are_taken_in_practised_left_and_gone_on_with(terminal, workspace):
+    (workspace / "own.csv").write_text(sheet(ROW, ROW | {"id": "my-second"}))
+    terminal.run("import", "own.csv").expect("2 items are in")
+    child = terminal.run("practice", "--mine")
+    child.expect("item 1 of 2")
+    child.expect("one more field by Friday")
+    child.send("2")
+    wait_for(workspace, "chose", 1)
+    child.send("q")
+    child.expect(pexpect.EOF)
+    again = terminal.run("resume")
+    again.expect("item 1 of 2")
+    again.expect("one more field by Friday")

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from own_rows import ROW, sheet
 from synthetic_bank import first_of_each_type, synthetic_bank
 
 from tpmlab.errors import TpmlabError
+from tpmlab.exam.export.own_items import import_items
+from tpmlab.exam.playing.own_practice import own_practice_sheet, with_own_items
 from tpmlab.exam.playing.session import Session
 from tpmlab.exam.playing.session_list import list_sessions
 from tpmlab.exam.playing.sheet import Section, Sheet
@@ -232,6 +235,16 @@ def test_a_new_one_may_be_begun_beside_an_open_one(workspace):
     again = ExamCell(STUDY, BANK, "3 items.", workspace)
     press(again, "Begin a new one")
     assert len(list_sessions(workspace)) == 2
+
+
+def test_own_items_are_gone_on_with_from_any_practice(workspace, monkeypatch):
+    (workspace / "own.csv").write_text(sheet(ROW))
+    import_items(workspace / "own.csv", workspace)
+    mine = own_practice_sheet(workspace, "pmp-2026", 5, 1)
+    ExamCell(mine, with_own_items(BANK, workspace, mine), "1 item.", workspace)
+    again = ExamCell(STUDY, BANK, "3 items.", workspace)
+    press(again, "Go on with My items")
+    assert "one more field by Friday" in shown(again)
 
 
 def test_an_exam_waits_until_it_is_begun(workspace):

@@ -9,11 +9,12 @@ from pathlib import Path
 import ipywidgets as w
 from IPython.display import Markdown, display
 
-from tpmlab.errors import TpmlabError
+from tpmlab.errors import ContentError, TpmlabError
 from tpmlab.exam.items.bank import Bank, load_bank
 from tpmlab.exam.outlines.loading import load_outline
 from tpmlab.exam.playing.form_model import load_form
 from tpmlab.exam.playing.forms import assemble
+from tpmlab.exam.playing.own_practice import own_practice_sheet, with_own_items
 from tpmlab.exam.playing.practice import practice_sheet
 from tpmlab.exam.playing.session import Session
 from tpmlab.exam.playing.session_list import SessionRow, list_sessions
@@ -36,6 +37,7 @@ def practice(
     *,
     task: str | None = None,
     seed: int | None = None,
+    mine: bool = False,
 ) -> None:
     """Practise exam items in a notebook, with an answer to each answer.
 
@@ -52,6 +54,8 @@ def practice(
         A task such as ``business.3`` or a domain such as ``people``.
     seed : int, optional
         The same seed draws the same items again.
+    mine : bool
+        Ask items of your own, which ``tpmlab exam import`` took into your workspace.
 
     Raises
     ------
@@ -67,11 +71,25 @@ def practice(
     """
     if items < 1:
         raise TpmlabError(f"A practice of {items} items asks nothing; ask for 1 or more.")
-    bank = load_bank(outline)
     drawn = random.randrange(1_000_000) if seed is None else seed  # noqa: S311 - no secret
-    sheet = practice_sheet(bank.items, items, drawn, task=task)
-    words = f"{len(sheet.items)} items of {outline}, with an answer to each of your answers."
-    _show(sheet, bank, words)
+    bank = load_bank(outline)
+    if mine:
+        sheet = own_practice_sheet(_own_workspace(), outline, items, drawn, task=task)
+    else:
+        sheet = practice_sheet(bank.items, items, drawn, task=task)
+    whose = "your own items" if mine else f"items of {outline}"
+    words = f"{len(sheet.items)} {whose}, with an answer to each of your answers."
+    _show(sheet, with_own_items(bank, find_workspace(), sheet), words)
+
+
+def _own_workspace() -> Path:
+    workspace = find_workspace()
+    if workspace is None:
+        raise TpmlabError(
+            "This notebook is in no workspace, where own items are kept: open it in the folder "
+            "that 'tpmlab lab' made."
+        )
+    return workspace
 
 
 def mock(outline: str = "pmp-2026", form: str = "mock-60", *, seed: int | None = None) -> None:
@@ -191,12 +209,13 @@ class ExamCell:
             f"Go on with {found.sheet.title} of {begun} UTC, "
             f"{found.answered} of {len(found.sheet.items)} answered"
         )
-        return button(words, lambda: self._go_on(found.id), primary=True)
+        return button(words, lambda: self._go_on(found), primary=True)
 
-    def _go_on(self, number: int) -> None:
+    def _go_on(self, found: SessionRow) -> None:
         try:
-            self._sit(self._open(number))
-        except SessionOpenError as error:
+            self._bank = with_own_items(self._bank, self._workspace, found.sheet)
+            self._sit(self._open(found.id))
+        except (SessionOpenError, ContentError) as error:
             self._page(text(f'<p role="status"><strong>{escape(str(error))}</strong></p>'))
 
     def _open(self, number: int) -> Sitting:

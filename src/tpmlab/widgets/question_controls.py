@@ -184,8 +184,10 @@ class _Order:
         self._moved = False
         self._changed: list[Changed] = []
         self._list = w.RadioButtons(options=self._lines(), index=0)
-        self._up = w.Button(description="Move up", tooltip="Move the chosen step up")
-        self._down = w.Button(description="Move down", tooltip="Move the chosen step down")
+        self._up = w.Button(description="Move up")
+        self._down = w.Button(description="Move down")
+        self._name_buttons()
+        self._list.observe(lambda _: self._name_buttons(), names="index")
         self._up.on_click(lambda _: self._move(-1))
         self._down.on_click(lambda _: self._move(1))
         self._news = w.HTML()
@@ -216,12 +218,19 @@ class _Order:
         self._list.options = self._lines()
         self._list.index = picked
 
+    def _picked(self) -> str:
+        return self._texts[self._order[self._list.index or 0]]
+
+    def _name_buttons(self) -> None:
+        """Say which step the buttons would move: the one that the kernel knows to be picked."""
+        self._up.tooltip = f"Move up: {self._picked()}"
+        self._down.tooltip = f"Move down: {self._picked()}"
+
     def _move(self, by: int) -> None:
         if self._list.disabled:  # a click on its way
             return
         here = self._list.index or 0
-        there = here + by
-        step = self._texts[self._order[here]]
+        there, step = here + by, self._picked()
         if not 0 <= there < len(self._order):
             end = "first" if by < 0 else "last"
             self._say(f"“{step}” is the {end} step already.")

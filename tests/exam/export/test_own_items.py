@@ -19,6 +19,7 @@ from tpmlab.content import parse_yaml
 from tpmlab.exam.export.csv_cells import COLUMNS, guarded, unguarded
 from tpmlab.exam.export.csv_sheet import csv_sheet
 from tpmlab.exam.export.own_items import OwnItemsError, import_items, load_own_items
+from tpmlab.exam.items.bank import load_bank
 from tpmlab.exam.items.files import ItemFile
 from tpmlab.exam.items.model import Item
 
@@ -41,12 +42,20 @@ def standing_alone(item: Item) -> Item:
 
 @pytest.mark.parametrize("source", SOURCES)
 def test_what_csv_writes_comes_back_equal(source: str, tmp_path: Path) -> None:
-    items = choices(items_of(source))
+    items = [item.model_copy(update={"id": f"my-{item.id}"}) for item in choices(items_of(source))]
     path = tmp_path / "bank.csv"
     path.write_bytes(csv_sheet(items).data)
     import_items(path, tmp_path)
     back = {item.id: item for item in load_own_items(tmp_path)}
     assert back == {item.id: standing_alone(item) for item in items}
+
+
+def test_an_id_of_the_bank_is_refused_as_its_answers_are_kept_under_it(tmp_path: Path) -> None:
+    theirs = next(item for item in load_bank("pmp-2026").items if item.type == "single")
+    path = put(tmp_path, "own.csv", sheet(ROW | {"id": theirs.id}))
+    with pytest.raises(OwnItemsError, match=r"line 2, id: .* is an item of tpmlab's bank; give"):
+        import_items(path, tmp_path)
+    assert load_own_items(tmp_path) == ()
 
 
 def test_exhibits_survive_the_round_trip(tmp_path: Path) -> None:

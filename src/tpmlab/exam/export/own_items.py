@@ -12,12 +12,19 @@ from pathlib import Path
 from tpmlab.content import read_yaml, root
 from tpmlab.errors import ContentError, TpmlabError
 from tpmlab.exam.export.own_drafts import Draft, drafts_of_csv, drafts_of_yaml
+from tpmlab.exam.items.bank import load_bank
 from tpmlab.exam.items.files import ItemFile
 from tpmlab.exam.items.model import Item
 from tpmlab.exam.items.references import check_item
 from tpmlab.files import write_atomically
 
-__all__ = ["Imported", "OwnItemsError", "import_items", "load_own_items", "own_items_folder"]
+__all__ = [
+    "Imported",
+    "OwnItemsError",
+    "import_items",
+    "load_own_items",
+    "own_items_folder",
+]
 
 _READERS = {".csv": drafts_of_csv, ".yaml": drafts_of_yaml, ".yml": drafts_of_yaml}
 
@@ -110,7 +117,12 @@ def _drafts(path: Path, base: Path) -> Iterator[Draft]:
         raise ContentError(f"{path} is not UTF-8 text: save it again as UTF-8.") from None
     seen: dict[str, int] = {}
     for draft in read(text, path, base):
+        sound = draft.ids and not draft.problems
+        bank = load_bank(draft.outline, base).by_id if sound else {}
         for name in draft.ids:
+            if name in bank:
+                message = f"'{name}' is an item of tpmlab's bank; give yours another id"
+                draft.problems.append(f"{path}, line {draft.line}, id: {message}.")
             if name in seen:
                 message = f"the id '{name}' stands on line {seen[name]} already; choose another"
                 draft.problems.append(f"{path}, line {draft.line}, id: {message}.")

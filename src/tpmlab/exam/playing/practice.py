@@ -13,7 +13,12 @@ __all__ = ["practice_sheet"]
 
 
 def practice_sheet(
-    items: Sequence[Item], count: int, seed: int, *, task: str | None = None
+    items: Sequence[Item],
+    count: int,
+    seed: int,
+    *,
+    task: str | None = None,
+    title: str = "Practice",
 ) -> Sheet:
     """Draw items for a practice with feedback after each answer.
 
@@ -27,6 +32,8 @@ def practice_sheet(
         The same seed draws the same items from the same bank.
     task : str, optional
         Id of a task, such as ``business.3``, or of a domain, such as ``business``.
+    title : str
+        What the session is called; the task is added.
 
     Raises
     ------
@@ -50,6 +57,6 @@ def practice_sheet(
     place = {item.case or item.id: n for n, item in reversed(list(enumerate(drawn)))}
     order = {item.id: n for n, item in enumerate(items)}
     drawn.sort(key=lambda item: (place[item.case or item.id], order[item.id]))
-    about = "Practice" if task is None else f"Practice: {task}"
+    about = title if task is None else f"{title}: {task}"
     section = Section(tuple(item.id for item in drawn))
     return Sheet(found[0].outline, "study", (section,), title=about, seed=seed)
