@@ -37,6 +37,12 @@ def test_a_week_from_pack_to_tally(run, tmp_path):
     assert "The page with the heat map:" in told.output
 
 
+def test_a_week_without_a_tally_is_told(run):
+    assert "not tallied" not in run("pack", "--week", "1").output
+    told = run("pack", "--week", "2").output
+    assert "Week 1 was not tallied, so this pack doesn't know what was hard there" in told
+
+
 def test_a_browser_that_fails_leaves_the_pages(run, tmp_path):
     browser = tmp_path / "chromium"
     browser.write_text("#!/bin/sh\nexit 3\n")

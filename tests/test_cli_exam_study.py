@@ -61,6 +61,9 @@ def test_the_report_gives_ranges_beliefs_and_no_promise(workspace: Path) -> None
     practise(workspace, "process.2", right=False)
     said = say("report")
     assert "too few to say" in said
+    assert re.search(r"^People +\d of \d", said, re.MULTILINE), (
+        "counts stand even where it is narrow"
+    )
     assert "not how an exam ends" in said
     assert "In truth:" in said
     assert re.search(r"'sure': \d+ of \d+ right", said)

@@ -33,8 +33,8 @@ def pack(
 ) -> None:
     """Make a week's pack for a study group: vote, discuss, vote again.
 
-    Pages for the members without keys (items, cards A to D, a vote sheet), pages for the one
-    who leads (minutes, what to ask, keys with reasons), both as HTML and, where Chromium,
+    Pages for the members without keys (a slip, items, cards A to D), pages for the one who leads
+    (minutes, what to ask, a vote sheet, keys with reasons), both as HTML and, where Chromium,
     Chrome or Edge is installed, as PDF; a notebook for a projector; votes.csv to fill in.
     No item comes twice in a group's weeks; weak tasks come first once votes are tallied.
 
@@ -93,10 +93,17 @@ def _told(made: Pack) -> list[str]:
         if weak
         else "by the exam's weights; no task is known to be weak"
     )
+    untold = [n for n, held in made.record.weeks.items() if n < made.number and not held.votes]
+    missing = [
+        f"Week {n} was not tallied, so this pack doesn't know what was hard there; run 'tpmlab "
+        "exam tally' before the next one."
+        for n in untold[-1:]
+    ]
     return [
         f"Week {made.number}, {week.minutes} minutes, {len(made.record.members)} members: "
         f"{len(week.warm_up)} items to warm up, {len(week.main)} to discuss, "
         f"{len(week.take_home)} to take home, {aim}.",
+        *missing,
         f"  members   {made.pages[0]}",
         f"  leader    {made.pages[1]}   (the keys: for one of you)",
         f"  notebook  {made.folder / 'pack.ipynb'}",

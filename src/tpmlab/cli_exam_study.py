@@ -50,9 +50,9 @@ def plan(
 ) -> None:
     """Lay out the days until your exam.
 
-    Weak and heavy tasks come first, each again before it is likely to be forgotten; short
-    mocks from the middle on; the last two days are light. Plan again when you have answered
-    more: the plan follows your answers.
+    Weak and heavy tasks come first, each again before it is likely to be forgotten; a short
+    mock four weeks before the exam and another a week before; the last two days are light.
+    Plan again when you have answered more: the plan follows your answers.
 
     \b
         tpmlab exam plan 2027-03-20

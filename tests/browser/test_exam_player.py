@@ -27,6 +27,10 @@ from tpmlab.widgets.exam_cells import play
 bank = load_bank("pmp-2026")
 names = {names}
 play(Sheet("pmp-2026", "{mode}", {sections}, {minutes}, "{title}"), bank)"""
+IMPATIENT = """\
+import tpmlab.widgets.exam_player as player
+player.PATIENCE = 8.0
+"""
 KILL = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
 TYPES = ("single", "multiple", "matching", "ordering", "hotspot", "pull-down", "numeric")
 
@@ -69,9 +73,13 @@ class Player:
     def button(self, words: str) -> Locator:
         return self.box.get_by_role("button", name=re.compile(f"^{re.escape(words)}"))
 
-    def press(self, words: str, *, back: bool = False) -> None:
+    def press(self, words: str, *, back: bool = False, then: str = "") -> None:
+        """Press a button, and wait for the keyboard to be led to the next page's first one."""
+        expect(self.button(words)).to_be_visible()
         self.hands.tab_to(self.button(words), back=back)
         self.hands.press("Enter")
+        if then:
+            expect(self.button(then)).to_be_focused()
 
     def item(self, number: int) -> None:
         """Wait for an item, and for the keyboard to stand before it."""
@@ -155,6 +163,10 @@ def theme(request: pytest.FixtureRequest, window: Page, lab: Any) -> str:
 def test_a_practice_of_all_types(
     window: Page, lab: Any, theme: str, items: list[Item], player: Player
 ) -> None:
+    if (
+        theme == "Dark"
+    ):  # what is drawn, what is put in order, a case of lists: once through is enough
+        items = [item for item in items if item.type in ("hotspot", "ordering", "pull-down")]
     book, end = f"practice-{theme}.ipynb", theme.lower()
     lab.write(book, [cell(items, "study", "(Section(names),)", "None", f"Practice {theme}")])
     lab.open(window, book)
@@ -172,12 +184,13 @@ def test_a_practice_of_all_types(
         player.shot(f"{item.type}-judged-{end}")
         player.is_accessible()
         player.press("To all items" if number == len(items) else "Next item")
-    expect(player.button("Item 7: judged")).to_be_focused()
+    expect(player.button(f"Item {len(items)}: judged")).to_be_focused()
     player.is_accessible()
-    player.press("End the practice")
-    expect(player.button("Go back to the items")).to_be_focused()
+    player.press("End the practice", then="Go back to the items")
     player.press("Yes, end it")
-    expect(player.box.get_by_role("heading", name="7 of 7 right")).to_be_visible()
+    expect(
+        player.box.get_by_role("heading", name=f"{len(items)} of {len(items)} right")
+    ).to_be_visible()
     player.is_accessible()
     player.shot(f"results-{end}")
 
@@ -213,8 +226,9 @@ def test_a_mock_with_a_break_lives_through_a_killed_kernel(
     player.answer(chosen[2])
     player.press("Next item")
     player.item(4)
-    for words in ("To all items", "Submit the exam", "Yes, end it"):
-        player.press(words)
+    player.press("To all items", then="Item 4")
+    player.press("Submit the exam", then="Go back to the items")
+    player.press("Yes, end it")
     expect(player.box.get_by_role("heading", name="3 of 4 right")).to_be_visible()
     expect(player.box.get_by_text("Item 4: not answered")).to_be_visible()
     player.is_accessible()
@@ -238,12 +252,12 @@ def _strike_flag_and_answer(player: Player, item: Item) -> None:
 
 
 def _to_the_break_and_on(player: Player) -> None:
-    player.press("To all items")
+    player.press("To all items", then="Item 2")
     expect(player.button("Item 1: answered, flagged")).to_be_visible()
     player.is_accessible()
-    player.press("End this section")
+    player.press("End this section", then="Go back to the items")
     expect(player.box.get_by_text("There is no way back")).to_be_visible()
-    player.press("Yes, end it")
+    player.press("Yes, end it", then="End the break now")
     expect(player.box.get_by_text("Break. The section before it is closed")).to_be_visible()
     player.is_accessible()
     player.shot("break-light")
@@ -256,12 +270,13 @@ def test_a_closed_tab_stops_the_clock_and_lets_the_session_go(
     window: Page, lab: Any, items: list[Item], player: Player
 ) -> None:
     bank = load_bank("pmp-2026")
-    lab.write("tab.ipynb", [cell(items[:1], "study", "(Section(names),)", "None", "Tab")])
+    one = cell(items[:1], "study", "(Section(names),)", "None", "Tab")
+    lab.write("tab.ipynb", [IMPATIENT + one])
     lab.open(window, "tab.ipynb")
     run(window, 0)
     player.item(1)
     (row,) = [row for row in list_sessions(lab.folder) if row.sheet.title == "Tab"]
-    window.wait_for_timeout(35_000)  # longer than the patience: this page is there
+    window.wait_for_timeout(12_000)  # longer than the patience: this page is there
     expect(player.button("Flag this item")).to_be_visible()
     with pytest.raises(SessionOpenError, match="open in another player"):
         open_session(lab.folder, row.id, bank.by_id)

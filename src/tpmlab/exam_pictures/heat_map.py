@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from matplotlib.patches import Rectangle
 
-from tpmlab.exam_pictures.paper import Paper, text_width
+from tpmlab.exam_pictures.paper import LINE, Paper, broken, text_width
 from tpmlab.pictures import PALETTE, WIDTH, Picture, shorten
 
 __all__ = ["heat_map"]
 
-_LEFT, _TOP, _HIGH = 250.0, 66.0, 30.0
+_LEFT, _TOP, _HIGH = 250.0, 66.0, 38.0
 # One hue from light to dark, so that grey paper and colour-blind eyes keep the order; ink on the
 # three light ones and white on the two dark ones have a contrast above 4.5:1.
 _SHADES = ("#ffffff", "#d6e6f2", "#a9cce3", "#35749b", "#1b4f72")
@@ -51,7 +51,9 @@ def heat_map(
             paper.text(middle, top - 12, name, anchor="center")
     for row, (name, cells) in enumerate(rows):
         y = top + row * _HIGH
-        paper.text(_LEFT - 8, y + _HIGH / 2, _fitting(name, _LEFT - 14), anchor="right")
+        lines = _in_two_lines(name, _LEFT - 14)
+        upper = y + (_HIGH - LINE * len(lines)) / 2
+        paper.lines(_LEFT - 8, upper, lines, anchor="right")
         for n, cell in enumerate(cells):
             _draw(paper, _LEFT + n * wide, y, wide, cell)
     paper.text(10, top + _HIGH * len(rows) + 18, "right first votes / first votes; the darker, "
@@ -69,6 +71,11 @@ def _draw(paper: Paper, x: float, y: float, wide: float, cell: Cell) -> None:
     if of:
         color = "paper" if shade >= 3 else "ink"
         paper.text(x + wide / 2, y + _HIGH / 2, f"{right}/{of}", color=color, anchor="center")
+
+
+def _in_two_lines(name: str, width: float) -> list[str]:
+    first, *rest = broken(name, width)
+    return [first, _fitting(" ".join(rest), width)] if rest else [first]
 
 
 def _fitting(name: str, width: float) -> str:

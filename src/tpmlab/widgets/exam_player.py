@@ -22,11 +22,13 @@ from tpmlab.widgets.exam_results import results_html
 from tpmlab.widgets.presence import Presence
 from tpmlab.widgets.question import style_sheet
 
-__all__ = ["ExamPlayer"]
+__all__ = ["PATIENCE", "ExamPlayer"]
 
 _DRAWN = 0.25  # seconds after which a new page stands in the browser
 _ASK_EVERY = 5  # seconds from one question to the page to the next
-_PATIENCE = 30.0  # seconds without an answer after which the page is taken to be gone
+PATIENCE = 30.0
+"""Seconds without an answer after which the page is taken to be gone."""
+
 _WARN_AT = (600, 120)  # seconds left that are said aloud
 _BREAK = (
     "Break. The section before it is closed; the exam's clock stands until the break is over. "
@@ -123,7 +125,7 @@ class ExamPlayer:
         with self.lock:
             if self._over.is_set():
                 return
-            if self._presence.gone(_PATIENCE):
+            if self._presence.gone(PATIENCE):
                 self._step_away()
                 return
             try:

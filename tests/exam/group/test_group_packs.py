@@ -110,8 +110,17 @@ def test_the_members_pages_give_no_key_away(tmp_path):
         item = BANK.item(name)
         assert name not in members, "an id may tell the answer"
         assert item.principle not in members
-    assert members.count('class="sheet"') == 13 + 2, "a page an item, cards, vote sheet"
+    assert members.count('class="item"') == 13
+    assert members.count('class="sheet"') == 2, "what goes home and the cards begin a page"
+    second, _ = make_pack(tmp_path, 2, today=DAY).pages
+    assert "Cards to cut out" in members
+    assert "Cards to cut out" not in second.read_text(), "a group keeps its cards"
+    assert leader.count('class="sheet"') == 1 + 13, "the vote sheet, a page a key"
     assert leader.count("Key: ") == 13
+    assert re.findall(r"W1-\d+ (?:first|second)", leader) == [
+        *(f"W1-{n} first" for n in (1, 2, 3)),
+        *(f"W1-{n} {vote}" for n in range(4, 9) for vote in ("first", "second")),
+    ], "a warm-up is voted on once"
     assert "<script" not in members + leader
     assert not re.search(r'(src|href)="(?!data:)', members + leader), "nothing is loaded"
 
@@ -181,7 +190,15 @@ def test_hostile_names_stay_text(tmp_path):
         text = page.read_text()
         assert "<img src=x" not in text
         assert "A&B</td>" not in text
-    assert "A&amp;B&lt;/td&gt;" in pack.pages[0].read_text()
+    assert "A&amp;B&lt;/td&gt;" in pack.pages[1].read_text()
+
+
+def test_twelve_long_names_stand_upright_above_their_columns(tmp_path):
+    names = [f"Member number {n} of twelve" for n in range(1, 13)]
+    pack = make_pack(tmp_path, 1, today=DAY, members=[name[:24] for name in names])
+    assert '<table class="votes upright">' in pack.pages[1].read_text()
+    fill_votes(pack.folder / "votes.csv", pack.week.voted, lambda name, _: (key(name), ""))
+    assert '<table class="upright">' in tally_file(pack.folder / "votes.csv").page.read_text()
 
 
 def test_own_items_stay_text(tmp_path):
@@ -294,6 +311,8 @@ def test_choices_keep_their_promises(found, seed):
     assert all(votable(item) for item in (*chosen.warm_up, *chosen.main))
     left = {item.task for item in BANK.items if item.id not in used and votable(item)}
     weak = {task for task, held in standings.items() if held.weak} & left
+    opens = [item.task in weak for item in chosen.main]
+    assert opens == sorted(opens, reverse=True), "weak tasks open the discussion"
     main = {item.task for item in chosen.main}
     assert len(weak & main) >= min(len(weak), sizes.main) - 1, "twins or cases may bar one"
 

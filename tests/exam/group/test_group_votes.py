@@ -13,6 +13,7 @@ from tpmlab.exam.group.folder import VoteError, make_pack, tally_file
 from tpmlab.exam.group.record import GroupError, read_record
 from tpmlab.exam.group.tally_page import gain_words, wrong_majorities
 from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.outlines.loading import load_outline
 from tpmlab.exam_pictures import heat_map
 
 MEMBERS = ("NB", "CC", "CF")
@@ -54,7 +55,11 @@ def test_votes_before_and_after_are_counted(pack):
     assert f"{item.task}" in tally.picture.alt
     assert "By column: NB 0 of 1, CC 0 of 1, CF 1 of 1, all 1 of 3." in tally.picture.alt
     cells = "<td>0/1</td><td>0/1</td><td>1/1</td><td>1/3</td>"
-    assert cells in tally.page.read_text(), "a table beside the picture"
+    page = tally.page.read_text()
+    assert cells in page, "a table beside the picture"
+    shown, _, kept = page.partition('class="sheet"')
+    assert "NB" not in shown, "what everybody may see names nobody"
+    assert "NB" in kept
 
 
 def test_only_those_who_voted_twice_count_for_the_gain(pack):
@@ -160,6 +165,14 @@ def test_long_names_stand_whole_above_their_columns():
     cells = figure.axes[0].patches[0].get_window_extent()
     assert all(box.y0 > cells.y1 for box in boxes)
     assert all(a.x1 <= b.x0 for a, b in pairwise(boxes))
+
+
+def test_the_names_of_all_tasks_stand_whole_before_their_rows():
+    outline = load_outline("pmp-2026")
+    names = [f"{task} {held.label}" for task, held in outline.tasks.items()]
+    figure = heat_map([(name, [(1, 2)]) for name in names], ["all"], "Map").figure
+    drawn = " ".join(text.get_text() for text in figure.axes[0].texts)
+    assert all(name in drawn for name in names)
 
 
 def luminance(colour: str) -> float:

@@ -99,6 +99,16 @@ def test_data_that_cannot_be_is_refused_with_one_sentence(
     assert "\n" not in message
 
 
+def test_a_burnup_tells_where_its_plan_ends_and_not_that_its_axis_is_planned() -> None:
+    lines = {"scope": [40, 40, 52], "done": [0, 10, 20], "plan": [0, 10, 20, 30, 40]}
+    words = read({"kind": "burnup", "title": "T", "periods": 6} | lines).alt
+    assert "after sprint 2, 20 points are done" in words
+    assert words.endswith("The plan reaches 40 at sprint 4. The axis runs to sprint 6.")
+    assert "planned" not in words
+    del lines["plan"]
+    assert "plan" not in read({"kind": "burnup", "title": "T"} | lines).alt
+
+
 def test_a_network_in_a_circle_names_the_circle(repository: Path) -> None:
     network = examples(repository)["network"]
     network["activities"][0]["after"] = ["c"]

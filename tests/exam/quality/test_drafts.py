@@ -26,7 +26,7 @@ def test_a_shipped_item_has_no_flaw(sound: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("why", "said"),
-    [("Wrong.", "says nothing of this case"), (None, "the same reason")],
+    [("Wrong.", "says nothing of this case"), (None, "the same words explain another answer")],
 )
 def test_reasons_are_read(sound: dict[str, Any], why: str | None, said: str) -> None:
     sound["options"][0]["why"] = why or sound["options"][2]["why"]

@@ -45,6 +45,7 @@ def test_a_sound_item_has_none():
         ("long-text", {"stem": "The lab is closed. " * 23}),
         ("hinged-item", {"stem": "Use the answer above.", "case": "a-case"}),
         ("overlap", {"options": ("Answer within 2 days", "Answer within 5 days", "Answer after the test")}),
+        ("overlap", {"options": ("Answer within two days", "Answer within ten days", "Answer after the test")}),
         ("number-order", {"options": ("12 points", "30 points", "20 points")}),
         ("opposites-pair", {"options": ("Raise the limit of the lane", "Lower the limit of the lane", "Split the lane into halves")}),
     ],

@@ -1,8 +1,11 @@
 """Memory by task and belief, today's items, the plan to a date: on answers of learners we know."""
 
 import json
+import math
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 import pytest
 from hypothesis import given
@@ -12,7 +15,7 @@ from synthetic_bank import synthetic_bank
 from tpmlab.errors import TpmlabError
 from tpmlab.exam.outlines.loading import load_outline
 from tpmlab.exam.study.daily import daily_items, task_needs, task_shares
-from tpmlab.exam.study.memory import Memory, belief, held_on, recall, remember
+from tpmlab.exam.study.memory import Memory, belief, held_on, practised, recall, remember
 from tpmlab.exam.study.plan import MOCK_MINUTES, study_plan
 from tpmlab.exam.study.reviews import Review
 
@@ -126,6 +129,34 @@ def test_today_asks_for_what_is_weak_and_mixes_tasks():
     assert all(queued.reason for queued in queue)
 
 
+@given(
+    st.fixed_dictionaries({domain.id: st.integers(0, 200) for domain in OUTLINE.domains}),
+    st.integers(2, 60),
+)
+def test_neighbours_are_of_other_tasks_and_domains_as_far_as_that_is_possible(met, minutes):
+    """However much of the queue one domain takes: the others part it into equal stretches."""
+    held = {
+        task.id: practised(None, MONDAY + timedelta(days=met[domain.id]))
+        for domain in OUTLINE.domains
+        for task in domain.tasks
+    }
+    queue = daily_items(
+        BANK, OUTLINE, Memory(cards=held), MONDAY + timedelta(days=200), minutes=minutes
+    )
+    assert all(a.item.task != b.item.task for a, b in pairwise(queue))
+    domains = [queued.item.domain for queued in queue]
+    most = Counter(domains).most_common(1)[0][1]
+    others = len(domains) - most
+    longest = max(len(list(run)) for _, run in groupby(domains))
+    assert longest <= math.ceil(most / (others + 1))
+
+
+def test_one_task_and_one_domain_alone_are_asked_all_the_same():
+    only = replace(BANK, items=BANK.by_task["people.1"])
+    queue = daily_items(only, OUTLINE, Memory(), MONDAY, minutes=60)
+    assert len(queue) == min(30, len(only))
+
+
 def test_items_of_the_last_days_wait_and_wrong_ones_come_back_first():
     small = synthetic_bank(30)
     single = [item for item in small.items if item.type == "single"]
@@ -162,6 +193,15 @@ def test_a_plan_meets_every_task_weak_ones_most_and_keeps_to_the_minutes():
     assert mocks
     assert all(day.minutes >= MOCK_MINUTES and day.day.weekday() == 5 for day in mocks)
     assert plan.days[-1].kind == "light"
+
+
+def test_two_mocks_one_to_learn_from_and_one_to_rehearse_and_none_in_the_last_week():
+    week = [45, 0, 0, 90, 0, 0, 0]
+    exam = MONDAY + timedelta(weeks=24)
+    plan = study_plan(OUTLINE, Memory(), MONDAY, exam, week)
+    assert [(exam - day.day).days for day in plan.days if day.kind == "mock"] == [32, 11]
+    late = study_plan(OUTLINE, Memory(), exam - timedelta(days=6), exam, week)
+    assert {day.kind for day in late.days} == {"practice"}
 
 
 def test_too_little_time_says_what_is_left_out():

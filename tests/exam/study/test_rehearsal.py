@@ -5,8 +5,9 @@ import pytest
 from tpmlab.errors import TpmlabError
 from tpmlab.exam.items.bank import load_bank
 from tpmlab.exam.outlines.loading import load_outline
-from tpmlab.exam.study.rehearsal import ranges_by_answers, rehearse, report_table
+from tpmlab.exam.study.rehearsal import ranges_by_answers, rehearse
 from tpmlab.exam.study.report import make_report
+from tpmlab.exam.study.tables import report_table
 
 OUTLINE, BANK = load_outline("pmp-2026"), load_bank("pmp-2026")
 CHANCES = {"people": 0.78, "process": 0.62, "business": 0.55}
@@ -54,3 +55,8 @@ def test_each_domain_needs_a_chance():
         rehearse(BANK, OUTLINE, {"people": 0.5, "process": 0.5}, 20)
     with pytest.raises(TpmlabError, match="'people' needs a chance"):
         rehearse(BANK, OUTLINE, CHANCES | {"people": 70}, 20)
+
+
+def test_a_rehearsal_without_answers_is_refused():
+    with pytest.raises(TpmlabError, match="1 or more"):
+        rehearse(BANK, OUTLINE, CHANCES, 0)

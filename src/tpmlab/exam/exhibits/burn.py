@@ -19,7 +19,7 @@ class Burnup(Exhibit):
     """Work done so far against scope, from period 0 on.
 
     ``scope`` and ``done`` give the level at the start and at the end of each period; ``plan``
-    the level promised; ``periods`` how many are planned, at least as many as have passed.
+    the level promised; ``periods`` how far the axis runs, which says nothing of a promise.
     """
 
     kind: Literal["burnup"]
@@ -66,15 +66,18 @@ class Burnup(Exhibit):
 
     @property
     def alt(self) -> str:
-        """Levels at the start and now, and the periods planned."""
-        now = len(self.done) - 1
-        planned = f" of {self.last} planned" if self.periods else ""
-        return (
-            f"Burnup chart, {self.title}: after {self.period} {now}{planned}, "
+        """Levels at the start and now, where the plan ends, and how far the axis runs."""
+        words = (
+            f"Burnup chart, {self.title}: after {self.period} {len(self.done) - 1}, "
             f"{number(self.done[-1])} {self.unit} are done. The scope was {number(self.scope[0])} "
             f"at the start and is {number(self.scope[-1])} at {self.period} "
             f"{len(self.scope) - 1}."
         )
+        if self.plan:
+            end = len(self.plan) - 1
+            words += f" The plan reaches {number(self.plan[-1])} at {self.period} {end}."
+        # The axis often runs past the promised end, so its last period is not called planned.
+        return f"{words} The axis runs to {self.period} {self.last}."
 
     @property
     def table(self) -> DataTable:

@@ -138,7 +138,7 @@ def choose(
     items = (*warm_up, *main, *take_home)
     reasons = {item.id: _reason(standings.get(item.task)) for item in items}
     unmet = tuple(sorted(weak - {item.task for item in items}))
-    return Choice(tuple(warm_up), _mixed(main, chance), tuple(take_home), reasons, unmet)
+    return Choice(tuple(warm_up), _mixed(main, weak, chance), tuple(take_home), reasons, unmet)
 
 
 @dataclass
@@ -202,14 +202,16 @@ def _ties(item: Item) -> set[str]:
     return {item.id, *(name for name in (item.twin, item.case) if name)}
 
 
-def _mixed(items: list[Item], chance: Random) -> tuple[Item, ...]:
-    """Shuffle until no place holds the key more than twice in a row."""
+def _mixed(items: list[Item], weak: Collection[str], chance: Random) -> tuple[Item, ...]:
+    """Shuffle, weak tasks first, until no place holds the key more than twice in a row."""
+    mixed = sorted(items, key=lambda item: item.task not in weak)
     for _ in range(_SHUFFLES):
-        places = [item.keys[0] for item in items if isinstance(item, ChoiceItem)]
+        places = [item.keys[0] for item in mixed if isinstance(item, ChoiceItem)]
         if longest_run(places)[0] <= 2:
             break
-        chance.shuffle(items)
-    return tuple(items)
+        chance.shuffle(mixed)
+        mixed.sort(key=lambda item: item.task not in weak)
+    return tuple(mixed)
 
 
 def _reason(standing: Standing | None) -> str:

@@ -207,8 +207,9 @@ def _texts(pack: Pack, bank: Bank, outline: Outline, paper: str) -> dict[Path, s
     """Write every file of a pack; votes.csv only where there is none, for it may hold votes."""
     number, week, members = pack.number, pack.week, pack.record.members
     for_members, for_leader = pack.pages
+    cards = number == min(pack.record.weeks)  # a group keeps its cards
     texts = {
-        for_members: members_page(number, week, bank, outline, members=members, paper=paper),
+        for_members: members_page(number, week, bank, outline, cards=cards, paper=paper),
         for_leader: facilitator_page(number, week, bank, outline, members=members, paper=paper),
         pack.folder / "pack.ipynb": pack_notebook(number, week, bank, members),
     }

@@ -18,7 +18,8 @@ from tpmlab.pictures import Picture
 __all__ = ["pack_notebook"]
 
 _TALLY = """\
-# When the votes stand in votes.csv, run this cell: Shift and Enter.
+# After the meeting, not on the wall: its columns are persons. When the votes stand in votes.csv,
+# run this cell: Shift and Enter.
 from tpmlab.exam.group.folder import tally_file
 
 tally_file("votes.csv").picture"""

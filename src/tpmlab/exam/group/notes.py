@@ -31,7 +31,7 @@ def timetable(sizes: Sizes, minutes: int) -> list[tuple[str, str]]:
     Examples
     --------
     >>> timetable(Sizes(3, 5, 5), 60)[0], timetable(Sizes(3, 5, 5), 60)[-1]
-    (('0–3', 'Cards and sheets out; who leads today, who leads next week'), ('55–60', 'Each says one rule to keep; take-home items; the vote sheet goes into votes.csv'))
+    (('0–3', 'Cards and sheets out; who leads today, who leads next week'), ('55–60', 'Each says one rule to keep; the take-home items; who explains what next week'))
     """  # noqa: E501 - a doctest compares one line
     rows, at = [], 0
     for length, what in _parts(sizes, minutes):
@@ -51,7 +51,7 @@ def _parts(sizes: Sizes, minutes: int) -> Iterator[tuple[int, str]]:
         yield MAIN_EACH, f"Item {number}: read and vote 3, discuss 3, vote again and key 2"
     spent = OPENING + sizes.warm_up * WARM_UP_EACH + sizes.main * MAIN_EACH + CLOSING
     yield minutes - spent, "In hand: for the warm-up item that most had wrong, or a pause"
-    yield CLOSING, "Each says one rule to keep; take-home items; the vote sheet goes into votes.csv"
+    yield CLOSING, "Each says one rule to keep; the take-home items; who explains what next week"
 
 
 def notes_html(sizes: Sizes, minutes: int, members: int) -> str:
@@ -59,10 +59,11 @@ def notes_html(sizes: Sizes, minutes: int, members: int) -> str:
     low, high = discuss_from_to(members)
     return "".join(
         (
-            "<h2>Notes for the one who leads</h2>",
+            "<h2>Notes</h2>",
             "<p>Another member leads each week. You vote too: write your own letters down before "
             "you turn to the keys, and let the others speak first. The pages for members hold no "
-            "key; keep these pages face down until the second vote.</p>",
+            "key. Of these, the vote sheet lies open; the keys behind it stay face down until the "
+            "second vote.</p>",
             table("The meeting, minute by minute", ("Minutes", "What"), timetable(sizes, minutes)),
             "<h3>One item, step by step</h3><ol>",
             *(f"<li>{escape(step)}</li>" for step in _steps(low, high, members)),
@@ -70,6 +71,8 @@ def notes_html(sizes: Sizes, minutes: int, members: int) -> str:
             *(f"<li>{escape(ask)}</li>" for ask in _ASK),
             "</ul><h3>When they disagree, and when they don't</h3><ul>",
             *(f"<li>{escape(line)}</li>" for line in _DISAGREE),
+            "</ul><h3>After the meeting</h3><ul>",
+            *(f"<li>{escape(line)}</li>" for line in _AFTER),
             "</ul>",
         )
     )
@@ -78,10 +81,10 @@ def notes_html(sizes: Sizes, minutes: int, members: int) -> str:
 def _steps(low: int, high: int, members: int) -> Iterator[str]:
     yield "Everybody reads in silence and writes a letter under 'first'. Nobody says it."
     yield "On your word all cards go up at once. Write the letters on the vote sheet."
+    some = str(low) if low == high else f"{low} to {high}"
     yield (
-        f"Count the right ones, and don't tell. {low} to {high} of {members} right (30 to 70 %): "
-        "pairs of different letters talk for three minutes, each gives the reason first and the "
-        "letter last."
+        f"Count the right ones, and don't tell. {some} of {members} right (30 to 70 %): pairs of "
+        "different letters talk for three minutes, each gives the reason first and the letter last."
     )
     yield (
         f"Fewer than {low} right: too hard to settle by talk. Read the scenario aloud once, ask "
@@ -102,8 +105,14 @@ _DISAGREE = (
     "The quietest member reports for a pair, the most talkative one writes.",
     "If nobody is persuaded by the key, note the item with the sentence you doubt and check it in "
     "a book. Items have mistakes; a vote doesn't make one right or wrong.",
-    "All of one mind and wrong is the best find of the evening: name the belief, and who will "
+    "All of one mind and wrong is the best find of the meeting: name the belief, and who will "
     "explain it next week.",
     "Bring no questions that somebody remembers from the real exam. Every candidate has promised "
     "to keep them secret, and this material has none.",
+)
+_AFTER = (
+    "Type the vote sheet into votes.csv and let tpmlab exam tally count it: the next pack aims at "
+    "what it shows.",
+    "Two days later send the keys of the take-home items round, and begin the next meeting with "
+    "what somebody had wrong.",
 )

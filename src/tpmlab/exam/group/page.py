@@ -9,7 +9,9 @@ from html import escape
 from tpmlab.exam.outlines.loading import NOTICE
 from tpmlab.pictures import Picture
 
-__all__ = ["image", "page", "table"]
+__all__ = ["image", "names_style", "page", "table"]
+
+_LONGEST_ACROSS = 6  # letters of a name that stands across a narrow column
 
 _STYLE = """
 :root { color-scheme: light dark; --ink: #1f2933; --paper: #ffffff; --quiet: #52606d;
@@ -27,6 +29,7 @@ thead th { background: var(--tint); }
 .scroll { overflow-x: auto; }
 .small { color: var(--quiet); font-size: 0.9rem; }
 .sheet { border-top: 2px solid var(--line); margin-top: 2.5rem; padding-top: 0.5rem; }
+.item { border-top: 1px solid var(--line); margin-top: 2rem; }
 .lead { font-weight: 600; }
 .options { list-style: none; padding-left: 2rem; }
 .options li { padding: 0.3rem 0; text-indent: -1.5rem; }
@@ -36,7 +39,9 @@ thead th { background: var(--tint); }
 .ask { border-left: 0.4rem solid var(--ink); padding: 0.1rem 0.8rem; margin: 0.6rem 0; }
 .cards { display: grid; grid-template-columns: 1fr 1fr; padding: 0; margin: 0; list-style: none; }
 .cards li { border: 2px dashed var(--line); text-align: center; font: 700 7rem/2 sans-serif; }
-.votes th, .codes th { white-space: nowrap; }
+.votes tbody th, .codes tbody th, .reasons tbody th { white-space: nowrap; }
+.reasons td:last-child { width: 27%; }
+.upright thead th + th { writing-mode: vertical-rl; white-space: nowrap; }
 .votes td { height: 2rem; min-width: 3.2rem; text-align: center; }
 @page { margin: 16mm 15mm; @bottom-right { content: counter(page); font: 9pt sans-serif; } }
 @media print {
@@ -47,12 +52,15 @@ thead th { background: var(--tint); }
   p { margin: 2.5mm 0; }
   .options { margin: 2mm 0; }
   .options li { padding: 0.8mm 0; }
-  figure, tr, li, .key, .ask { break-inside: avoid; }
+  .item { margin-top: 6mm; }
+  .sheet > .item:first-child { border-top: 0; margin-top: 0; }
+  .item, figure, tr, li, .key, .ask { break-inside: avoid; }
   h1, h2, h3, .lead { break-after: avoid; }
   figure { margin: 3mm 0; }
   details, .screen { display: none; }
   .scroll { overflow: visible; }
-  .cards li { font-size: 90pt; line-height: 115mm; height: 115mm; break-inside: avoid; }
+  .votes td { min-width: 0; }
+  .cards li { font-size: 90pt; line-height: 100mm; height: 100mm; break-inside: avoid; }
 }
 """
 
@@ -88,6 +96,17 @@ def image(picture: Picture) -> str:
     """Write a picture into the page itself, with its words as alternative text."""
     data = b64encode(picture.png()).decode()
     return f'<img src="data:image/png;base64,{data}" alt="{escape(picture.alt)}">'
+
+
+def names_style(names: Sequence[str]) -> str:
+    """Name the style of a table with a column a member: longer names stand upright.
+
+    Examples
+    --------
+    >>> names_style(["NB", "CC"]), names_style(["Noor Bakker", "CC"])
+    ('', 'upright')
+    """
+    return "upright" if max(map(len, names)) > _LONGEST_ACROSS else ""
 
 
 def table(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from tpmlab.exam.group.page import image, page, table
+from tpmlab.exam.group.page import image, names_style, page, table
 from tpmlab.exam.group.record import GroupRecord
 from tpmlab.exam.group.tally import ItemTally, Right, TaskRow
 from tpmlab.exam.group.votes import item_code
@@ -46,13 +46,11 @@ def tally_page(
         *_majorities(number, tallies),
         "<h2>Items, before and after the discussion</h2>",
         _items(number, tallies),
-        "<h2>Tasks by member, all weeks</h2>",
-        f"<figure>{image(task_picture(record, rows, outline))}</figure>",
-        _tasks(record, rows, outline),
+        "<h2>Tasks, all weeks</h2>",
+        _sums(rows, outline),
         "<h2>Next week</h2>",
         *_next(rows, outline),
-        '<p class="small">A cell holds few votes: it says where to look, not what somebody is '
-        "worth. Votes stay in the group's folder; nothing was sent.</p>",
+        _by_member(record, rows, outline),
     )
     return page(f"Study group, votes of week {number}", parts)
 
@@ -142,6 +140,24 @@ def _items(number: int, tallies: Sequence[ItemTally]) -> str:
     return table("Votes on each item", heads, rows, style="codes")
 
 
+def _sums(rows: Sequence[TaskRow], outline: Outline) -> str:
+    lines = ((_task(row.task, outline), str(row.whole)) for row in rows)
+    return table("First votes right, by task", ("Task", "all"), lines)
+
+
+def _by_member(record: GroupRecord, rows: Sequence[TaskRow], outline: Outline) -> str:
+    """Write the members' columns on a sheet of their own, so that the rest can be shown."""
+    return (
+        '<section class="sheet"><h2>By member: for the one who leads</h2>'
+        "<p>Rows are the group's. A column is one person's: talk about it with that person, and "
+        "show the pages before this one to everybody else.</p>"
+        f"<figure>{image(task_picture(record, rows, outline))}</figure>"
+        f"{_tasks(record, rows, outline)}"
+        '<p class="small">A cell holds few votes: it says where to look, not what somebody is '
+        "worth. Votes stay in the group's folder; nothing was sent.</p></section>"
+    )
+
+
 def _tasks(record: GroupRecord, rows: Sequence[TaskRow], outline: Outline) -> str:
     lines = (
         (
@@ -151,7 +167,9 @@ def _tasks(record: GroupRecord, rows: Sequence[TaskRow], outline: Outline) -> st
         )
         for row in rows
     )
-    return table("First votes right, by task and member", ("Task", *record.members, "all"), lines)
+    heads = ("Task", *record.members, "all")
+    style = names_style(record.members)
+    return table("First votes right, by task and member", heads, lines, style=style)
 
 
 def _next(rows: Sequence[TaskRow], outline: Outline) -> Iterator[str]:
@@ -164,7 +182,7 @@ def _next(rows: Sequence[TaskRow], outline: Outline) -> Iterator[str]:
         return
     yield (
         "<p>Weak tasks: fewer than half of the first votes were right when they were last asked. "
-        "The next pack begins with them, with other items:</p>"
+        "The next discussion begins with them, on other items, where the bank has any:</p>"
     )
     lines = "".join(
         f"<li>{escape(_task(row.task, outline))}: {row.last.right} of {row.last.of} in "

@@ -9,9 +9,9 @@ from tpmlab.exam.items.model import ChoiceItem, Item, MultipleItem
 from tpmlab.exam.items.parts import Option
 from tpmlab.exam.items.types import OPEN, MatchingItem, OrderingItem, PullDownItem
 
-__all__ = ["answer_lines", "asked_lines", "reason_lines"]
+__all__ = ["LETTERS", "answer_lines", "asked_lines", "reason_lines"]
 
-_LETTERS = "ABCDEFGH"
+LETTERS = "ABCDEFGH"
 
 
 def asked_lines(item: Item) -> Iterator[str]:
@@ -26,7 +26,7 @@ def asked_lines(item: Item) -> Iterator[str]:
     if isinstance(item, ChoiceItem):
         if isinstance(item, MultipleItem):
             yield f"Choose {item.choose}."
-        for letter, option in zip(_LETTERS, item.options, strict=False):
+        for letter, option in zip(LETTERS, item.options, strict=False):
             place = f" [{option.region}]" if option.region else ""
             yield f"{letter}. {to_plain(option.text)}{place}"
     elif isinstance(item, MatchingItem):
@@ -70,7 +70,7 @@ def answer_lines(item: Item, answer: Sequence[int]) -> list[str]:
 def reason_lines(item: Item) -> Iterator[str]:
     """Write the reason for each part of the item, with the misconception behind what is wrong."""
     if isinstance(item, ChoiceItem):
-        pairs = zip(_LETTERS, item.options, strict=False)
+        pairs = zip(LETTERS, item.options, strict=False)
         yield from (f"{letter} {_reason(option)}" for letter, option in pairs)
     elif isinstance(item, MatchingItem):
         for number, each in enumerate(item.prompts, start=1):

@@ -159,8 +159,8 @@ class Eligibility:
     training_missing : float
         Hours of training still wanting.
     enough_from : Month or None
-        First month of application in which the months suffice, if projects without an
-        end go on; None if they never do within twenty years.
+        First month, from that of the application on, in which the months suffice, if
+        projects without an end go on; None if they never do within twenty years.
     """
 
     rule: str

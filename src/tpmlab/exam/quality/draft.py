@@ -12,13 +12,11 @@ from tpmlab.exam.items.files import ItemFile
 from tpmlab.exam.items.model import Item
 from tpmlab.exam.items.references import unknown_names
 from tpmlab.exam.quality.flaws import item_flaws
+from tpmlab.exam.quality.rationales import poor_reasons
 from tpmlab.exam.quality.readability import readability_gate
 from tpmlab.exam.quality.reading import entry_of
-from tpmlab.exam.quality.wording import words_of
 
 __all__ = ["draft_flaws"]
-
-_FEWEST_WORDS = 4  # a shorter reason explains nothing
 
 
 def draft_flaws(draft: Mapping[str, Any]) -> list[str]:
@@ -47,11 +45,11 @@ def _flaws(item: Item) -> Iterator[str]:
     entry = entry_of(item)
     yield from (f"{message}." for _, message in unknown_names(item, root()))
     yield from (flaw.message for flaw in item_flaws(entry))
-    for why in entry.whys:
-        if len(words_of(why)) < _FEWEST_WORDS:
-            yield f"the reason '{why}' says nothing of this case; name the fact that it hangs on."
-    if len({words_of(why) for why in entry.whys}) < len(entry.whys):
-        yield "two answers have the same reason; say for each why it holds or fails here."
+    yield from (
+        f"the reason '{blame.words[0]}' says nothing of this case ({blame.why}); name the fact "
+        "that it hangs on."
+        for blame in poor_reasons(entry)
+    )
     yield from (
         f"the scenario asks for {blame.why}; split its longest sentence."
         for blame in readability_gate([entry]).blame

@@ -52,7 +52,8 @@ _HINGED = re.compile(
 _HANGS = re.compile(r"\b(a|an|the|to|is|by|with)\s*[:?…]*$", re.IGNORECASE)
 _LIMIT = re.compile(
     r"\b(?P<side>within|up to|at most|less than|under|at least|more than|over|after)\s+"
-    r"(?P<number>\d+(?:\.\d+)?)\s*(?P<unit>%|[a-z]+)",
+    r"(?P<number>\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)\s*"
+    r"(?P<unit>%|[a-z]+)",
     re.IGNORECASE,
 )
 _ONLY_NUMBER = re.compile(r"^\D{0,12}?(-?\d[\d,  ]*(?:\.\d+)?)\D{0,16}$")

@@ -11,7 +11,7 @@ from tpmlab.exam.quality.entry import Entry
 from tpmlab.exam.quality.verdict import Blame, GateResult, count_gate
 from tpmlab.exam.quality.wording import words_of
 
-__all__ = ["rationale_gates"]
+__all__ = ["poor_reasons", "rationale_gates"]
 
 FEWEST_WORDS = 4  # a shorter reason explains nothing
 
@@ -40,14 +40,31 @@ def rationale_gates(
     yield _all_used([*entries, *lessons], known, set(tasks))
 
 
+def poor_reasons(entry: Entry) -> Iterator[Blame]:
+    """Find the reasons of one item that are too short to explain anything, or stand there twice.
+
+    Examples
+    --------
+    >>> from tpmlab.exam.items.bank import load_item
+    >>> from tpmlab.exam.quality.reading import entry_of
+    >>> list(poor_reasons(entry_of(load_item("status-report", "bad-news-on-monday"))))
+    []
+    """
+    said: set[str] = set()
+    for why in entry.whys:
+        if len(words_of(why)) < FEWEST_WORDS:
+            yield Blame(entry.id, (why,), f"fewer than {FEWEST_WORDS} words")
+        elif why.casefold() in said:
+            yield Blame(entry.id, (why,), "the same words explain another answer")
+        said.add(why.casefold())
+
+
 def _explained(entries: Sequence[Entry]) -> GateResult:
-    blame = []
+    blame = [each for entry in entries for each in poor_reasons(entry)]
     places: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         for why in entry.whys:
             places[" ".join(words_of(why))].add(entry.id)
-            if len(words_of(why)) < FEWEST_WORDS:
-                blame.append(Blame(entry.id, (why,), f"fewer than {FEWEST_WORDS} words"))
     twins = {frozenset((entry.id, entry.twin)) for entry in entries if entry.twin}
     for why, ids in places.items():
         if len(ids) > 1 and frozenset(ids) not in twins:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,8 +78,9 @@ def daily_items(
 
     Domains, and tasks within each, get items in proportion to :func:`task_needs`; in a task
     come items that were never asked, then those last wrong, then those not seen for
-    longest, and before others those that test a belief which is fading. No two neighbours
-    are of one task if that can be avoided: mixing feels harder and is remembered longer.
+    longest, and before others those that test a belief which is fading. Neighbours are of
+    different tasks, and of different domains, as far as that is possible: then each item has
+    to be told apart before it is answered.
 
     Parameters
     ----------
@@ -134,7 +136,7 @@ def _by_task(
     """Give items to domains by need, and a domain's to its tasks, so that all domains turn up."""
     domains: dict[str, dict[str, float]] = {}
     for task in luck.sample(sorted(needs), len(needs)):  # tasks that need it alike take turns
-        domains.setdefault(task.partition(".")[0], {})[task] = needs[task]
+        domains.setdefault(task.rpartition(".")[0], {})[task] = needs[task]
     whole = {name: sum(tasks.values()) for name, tasks in domains.items()}
     room = {name: sum(there_are[task] for task in tasks) for name, tasks in domains.items()}
     for name, number in _share_out(whole, room, count):
@@ -191,10 +193,28 @@ def _reason(item: Item, memory: Memory, day: date) -> str:
 
 
 def _interleaved(groups: Sequence[Sequence[Queued]]) -> Iterator[Queued]:
-    """Take in turn from the group with most left, never twice from one if others are left."""
-    left = [list(group) for group in groups]
-    last: list[Queued] | None = None
-    while any(left):
-        others = [group for group in left if group and group is not last]
-        last = max(others or [group for group in left if group], key=len)
-        yield last.pop(0)
+    """Order items, a group a task: no task twice running, then short stretches of a domain."""
+    left = [list(group) for group in groups if group]
+    in_domain = Counter(queued.item.domain for group in left for queued in group)
+    most = max(in_domain.values(), default=0)
+    longest = math.ceil(most / (in_domain.total() - most + 1))  # the others part the fullest
+    task, domain, stretch = "", "", 0
+
+    def claim(group: Sequence[Queued]) -> tuple[bool, bool, bool, int, int]:
+        item = group[0].item
+        return (
+            item.task != task,
+            2 * len(group) > in_domain.total(),  # later its items would have to be neighbours
+            item.domain != domain or stretch < longest,
+            in_domain[item.domain],
+            len(group),
+        )
+
+    while left:
+        group = max(left, key=claim)
+        queued = group.pop(0)
+        left = [each for each in left if each]
+        stretch = stretch + 1 if queued.item.domain == domain else 1
+        task, domain = queued.item.task, queued.item.domain
+        in_domain[domain] -= 1
+        yield queued

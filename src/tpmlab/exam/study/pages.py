@@ -74,7 +74,7 @@ def print_report(outline: Outline, report: Report, *, everything: bool) -> None:
         return
     table = Table(box=None, padding=(0, 2, 0, 0))
     for heading in ("", "Right", "Fresh items like these", f"0 {'.' * (_BAR - 5)} 100"):
-        table.add_column(heading, no_wrap=True)
+        table.add_column(heading, no_wrap=bool(heading))  # only labels may wrap
     for found, label in _rows(outline, report, everything=everything):
         table.add_row(label, f"{found.right} of {found.of}", _range(found), _bar(found))
     console.print(table)

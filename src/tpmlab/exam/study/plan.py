@@ -18,6 +18,7 @@ __all__ = ["StudyDay", "StudyPlan", "study_plan"]
 TASKS_A_DAY = 3  # enough to mix, few enough to get into each
 _SAME_DOMAIN = 2 / 3  # a second task of one domain has to need it this much more: mixing helps
 _LIGHT_DAYS = 2  # before the exam: nothing new
+_MOCKS_BEFORE = (28, 7)  # days before the exam, at least: one to learn from, one to rehearse
 MOCK_ITEMS = 60
 MOCK_MINUTES = 80  # the short mock; its break, and the look at what went wrong, come on top
 
@@ -69,8 +70,9 @@ def study_plan(
     Each day takes the three tasks that put most of the exam at risk (their share of it times
     the chance of having forgotten), by what FSRS expects to be left of the days before, and
     rather of different domains than of one. So weak and heavy tasks come first, strong ones
-    when they fade. From the middle on, the last day of each week with time enough is a short
-    mock; the last two days before the exam are light.
+    when they fade. Two days are short mocks, where there is time enough: the last such day
+    at least four weeks before the exam, to learn from, and the last at least a week before,
+    to rehearse it. The last two days are light.
 
     Parameters
     ----------
@@ -102,7 +104,7 @@ def study_plan(
     (6, 180, 8)
     """
     days = _days(start, exam_day, minutes)
-    mocks = _mocks(days, start, exam_day)
+    mocks = _mocks(days, exam_day)
     shares = task_shares(outline)
     held = {task: held_on(memory, task) for task in shares}
     planned = []
@@ -132,15 +134,11 @@ def _days(start: date, exam_day: date, minutes: Sequence[int]) -> list[tuple[dat
     return days
 
 
-def _mocks(days: Sequence[tuple[date, int]], start: date, exam_day: date) -> set[date]:
-    """Last long enough day of each week, from the middle of the time to the light days."""
-    middle = start + (exam_day - start) / 2
-    last_of_week = {
-        day.isocalendar()[:2]: day
-        for day, there_are in days
-        if there_are >= MOCK_MINUTES and day >= middle and (exam_day - day).days > _LIGHT_DAYS
-    }
-    return set(last_of_week.values())
+def _mocks(days: Sequence[tuple[date, int]], exam_day: date) -> set[date]:
+    """Last long enough day at least so many days before the exam, for each of the mocks."""
+    long_enough = [day for day, there_are in days if there_are >= MOCK_MINUTES]
+    early = ([day for day in long_enough if (exam_day - day).days >= n] for n in _MOCKS_BEFORE)
+    return {found[-1] for found in early if found}
 
 
 def _tasks(

@@ -12,12 +12,13 @@ from tpmlab.errors import TpmlabError
 from tpmlab.exam.items.bank import Bank
 from tpmlab.exam.items.model import ChoiceItem, Item
 from tpmlab.exam.outlines.model import Outline
-from tpmlab.exam.study.report import Report, ScoreRange, make_report
+from tpmlab.exam.study.report import make_report
 from tpmlab.exam.study.reviews import Review
 
-__all__ = ["ranges_by_answers", "rehearse", "report_table"]
+__all__ = ["ranges_by_answers", "rehearse"]
 
 _ENDS = ["lower end", "upper end", "true share"]
+_DAY = "2027-01-28T12:00:00+00:00"  # any day will do: a report needs one to name the latest
 
 
 def rehearse(
@@ -46,7 +47,7 @@ def rehearse(
     Raises
     ------
     TpmlabError
-        If a domain has no chance, or one outside 0 to 1.
+        If a domain has no chance, or one outside 0 to 1, or there is nothing to answer.
 
     Examples
     --------
@@ -58,28 +59,14 @@ def rehearse(
     (20, 15)
     """
     _check(chances, outline)
+    if answers < 1:
+        raise TpmlabError(f"{answers} answers tell nothing; ask for 1 or more.")
     luck = np.random.default_rng(seed)
     items = _mixed(bank, outline, luck)[:answers]
     return [
         _review(n, bank.outline, item, luck.random() < chances[item.domain], luck)
         for n, item in enumerate(items, start=1)
     ]
-
-
-def report_table(report: Report, outline: Outline) -> pd.DataFrame:
-    """Lay out the ranges of a report: all items together, then each domain.
-
-    Examples
-    --------
-    >>> from tpmlab.exam.outlines.loading import load_outline
-    >>> outline = load_outline("pmp-2026")
-    >>> empty = make_report([], Bank("pmp-2026", (), {}), outline)
-    >>> report_table(empty, outline).columns.tolist()
-    ['right', 'of', 'from %', 'to %']
-    """
-    names = ["all, by weight", *(domain.name for domain in outline.domains)]
-    rows = [_row(found) for found in (report.whole, *report.domains)]
-    return pd.DataFrame(rows, index=names, columns=["right", "of", "from %", "to %"])
 
 
 def ranges_by_answers(
@@ -134,11 +121,6 @@ def ranges_by_answers(
     return pd.DataFrame.from_dict(rows, orient="index", columns=_ENDS)
 
 
-def _row(found: ScoreRange) -> tuple[int, int, float | None, float | None]:
-    low, high = (None if end is None else round(100 * end) for end in (found.low, found.high))
-    return found.right, found.of, low, high
-
-
 def _check(chances: Mapping[str, float], outline: Outline) -> None:
     for domain in outline.domains:
         chance = chances.get(domain.id)
@@ -167,9 +149,18 @@ def _review(
     number: int, outline: str, item: Item, right: bool, luck: np.random.Generator
 ) -> Review:
     answer = item.right_answer() if right else _wrong(item, luck)
-    given = json.dumps(list(answer))
-    day = "2027-01-07T12:00:00+00:00"
-    return Review(number, 1, outline, item.id, given, int(right), None, None, day, "study")
+    return Review(
+        id=number,
+        session=None,
+        outline=outline,
+        item=item.id,
+        given=json.dumps(list(answer)),
+        correct=int(right),
+        confidence=None,
+        seconds=None,
+        at=_DAY,
+        mode="study",
+    )
 
 
 def _wrong(item: Item, luck: np.random.Generator) -> tuple[int, ...]:

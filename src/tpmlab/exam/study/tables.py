@@ -1,9 +1,10 @@
-"""What memory and study plans come to, as tables for a notebook."""
+"""What memory, study plans and reports come to, as tables for a notebook."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,7 +14,11 @@ from tpmlab.exam.study.daily import Queued
 from tpmlab.exam.study.memory import Held, Memory, practised, recall
 from tpmlab.exam.study.plan import study_plan
 
-__all__ = ["recall_table", "study_table", "today_table"]
+if TYPE_CHECKING:  # reports load SciPy, which the other tables don't need
+    from tpmlab.exam.outlines.model import Outline
+    from tpmlab.exam.study.report import Report, ScoreRange
+
+__all__ = ["recall_table", "report_table", "study_table", "today_table"]
 
 
 def recall_table(schedules: Mapping[str, Iterable[date]], until: date) -> pd.DataFrame:
@@ -104,6 +109,28 @@ def study_table(
     )
     table.attrs["left out"] = plan.left_out
     return table
+
+
+def report_table(report: Report, outline: Outline) -> pd.DataFrame:
+    """Lay out the ranges of a report: all items together, then each domain.
+
+    Examples
+    --------
+    >>> from tpmlab.exam.items.bank import load_bank
+    >>> from tpmlab.exam.study.report import make_report
+    >>> outline = load_outline("pmp-2026")
+    >>> empty = make_report([], load_bank("pmp-2026"), outline)
+    >>> report_table(empty, outline).columns.tolist()
+    ['right', 'of', 'from %', 'to %']
+    """
+    names = ["all, by weight", *(domain.name for domain in outline.domains)]
+    rows = [_row(found) for found in (report.whole, *report.domains)]
+    return pd.DataFrame(rows, index=names, columns=["right", "of", "from %", "to %"])
+
+
+def _row(found: ScoreRange) -> tuple[int, int, float | None, float | None]:
+    low, high = (None if end is None else round(100 * end) for end in (found.low, found.high))
+    return found.right, found.of, low, high
 
 
 def _recalled(sessions: Sequence[date], span: Sequence[date]) -> list[float]:

@@ -8,13 +8,12 @@ from textwrap import fill
 from tpmlab.errors import TpmlabError
 from tpmlab.exam.items.markup import to_plain
 from tpmlab.exam.items.model import ChoiceItem, Item
-from tpmlab.exam.items.words import asked_lines
+from tpmlab.exam.items.words import LETTERS, asked_lines
 from tpmlab.exam.playing.feedback import Remark, feedback
 
 __all__ = ["feedback_text", "item_text"]
 
 _WIDTH = 96  # characters that a notebook shows without a scroll bar
-_LETTERS = "ABCDEFGH"
 _VERDICTS = {
     "right": "chosen, and right",
     "wrong": "chosen, and wrong",
@@ -63,7 +62,7 @@ def feedback_text(item: Item, answer: str) -> str:
     Right.
     """
     said = feedback(item, _numbers(item, answer))
-    remarks = zip(_LETTERS, said.remarks, strict=False)
+    remarks = zip(LETTERS, said.remarks, strict=False)
     lines = [line for letter, remark in remarks for line in _remark_lines(letter, remark)]
     rule = _hanging(f"Rule: {to_plain(said.principle)}")
     return "\n".join([said.verdict, "", *lines, "", rule])
@@ -73,10 +72,10 @@ def _numbers(item: Item, answer: str) -> Sequence[int]:
     if not isinstance(item, ChoiceItem):
         raise TpmlabError(f"'{item.id}' has no options A, B, C; answer it with tpm.practice.")
     letters = answer.replace(" ", "").upper()
-    if unknown := set(letters) - set(_LETTERS[: len(item.options)]):
-        last = _LETTERS[len(item.options) - 1]
+    if unknown := set(letters) - set(LETTERS[: len(item.options)]):
+        last = LETTERS[len(item.options) - 1]
         raise TpmlabError(f"'{item.id}' has no option {min(unknown)}; choose from A to {last}.")
-    numbers = sorted(_LETTERS.index(letter) for letter in letters)
+    numbers = sorted(LETTERS.index(letter) for letter in letters)
     if problem := item.problem(numbers):
         raise TpmlabError(problem)
     return numbers

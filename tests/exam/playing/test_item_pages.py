@@ -6,7 +6,7 @@ from tpmlab.errors import TpmlabError
 from tpmlab.exam.items.bank import load_bank
 from tpmlab.exam.items.misconceptions import load_misconceptions
 from tpmlab.exam.items.model import ChoiceItem
-from tpmlab.exam.items.pages import feedback_text, item_text
+from tpmlab.exam.playing.pages import feedback_text, item_text
 
 BANK = load_bank("pmp-2026")
 
