@@ -35,7 +35,9 @@ class Rows(Mapping[str, Row]):
     __slots__ = ("_cells", "_kind", "_names", "_rows")
 
     def __init__(self, kind: type[Row], names: Sequence[str], cells: Callable[[], Cells]) -> None:
-        self._kind, self._names, self._cells = kind, names, cells
+        self._kind = kind
+        self._names = names
+        self._cells = cells
         self._rows: dict[str, Row] | None = None
 
     def _made(self) -> dict[str, Row]:

@@ -8,7 +8,14 @@ from tpmlab.simulator.state import WorkState
 from tpmlab.simulator.structure import Structure, fitting_people
 from tpmlab.simulator.turn import Turn
 
-__all__ = ["LEAST_FIX", "can_start", "choose_crews", "package_order", "package_statuses"]
+__all__ = [
+    "LEAST_FIX",
+    "can_start",
+    "choose_crews",
+    "has_inputs",
+    "package_order",
+    "package_statuses",
+]
 
 _READY_KNOWN, _CLEAN_KNOWN = 0.25, 0.05  # known flaws that inputs may have: usually, at a cut-over
 _FAST_TRACK = 0.4  # share of an input that may be missing when fast-tracked
@@ -30,6 +37,18 @@ def can_start(structure: Structure, work: WorkState, i: int) -> bool:
     return True
 
 
+def has_inputs(structure: Structure, work: WorkState, i: int) -> bool:
+    """Whether a package is still to be done, and all its inputs are built or need not be."""
+    waiting = work.waiting
+    if waiting[i] <= 0:
+        return False
+    if not work.fast[i]:
+        for p in structure.before[i]:
+            if waiting[p] > 0 and not work.gone[p]:
+                return False
+    return True
+
+
 def package_statuses(structure: Structure, work: WorkState) -> list[str]:
     """Name each package's status as a view shows it.
 
@@ -45,19 +64,19 @@ def package_statuses(structure: Structure, work: WorkState) -> list[str]:
     list of str
         Statuses as in :class:`tpmlab.simulator.board.PackageView`.
     """
-    statuses = ["done" if waiting <= 0 else "waiting" for waiting in work.waiting]
-    for i, (gone, waiting, started) in enumerate(
-        zip(work.gone, work.waiting, work.started, strict=True)
-    ):
-        if gone:
-            statuses[i] = gone
-        elif waiting > 0:
-            if work.frozen[i] > 0:
-                statuses[i] = "blocked"
-            elif can_start(structure, work, i):
-                statuses[i] = "open" if started else "ready"
-            elif started:
-                statuses[i] = "blocked"
+    statuses = work.gone[:]
+    started, frozen = work.started, work.frozen
+    for i, waiting in enumerate(work.waiting):
+        if statuses[i]:
+            continue
+        if waiting <= 0:
+            statuses[i] = "done"
+        elif frozen[i] > 0:
+            statuses[i] = "blocked"
+        elif can_start(structure, work, i):
+            statuses[i] = "open" if started[i] else "ready"
+        else:
+            statuses[i] = "blocked" if started[i] else "waiting"
     return statuses
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from itertools import compress
-from operator import not_
 
 from tpmlab.simulator.equations import fix_price
 from tpmlab.simulator.state import State
@@ -20,25 +19,28 @@ _SMOOTHING = 0.12  # weight of the last week in the velocity
 
 def remaining(structure: Structure, state: State) -> list[float]:
     """List the new work left in each package: an estimate until it has started."""
-    work = state.work
-    left, waiting = work.waiting[:], work.waiting
-    for i in compress(range(len(left)), map(not_, work.started)):
-        # the estimate, and what was added to it
-        left[i] = structure.expected[i] + waiting[i] - state.chance.size[i]
-    for i in compress(range(len(left)), work.gone):
-        left[i] = 0.0
-    return left
+    work, expected, size = state.work, structure.expected, state.chance.size
+    return [
+        # until it has started, an estimate and what was added to it
+        0.0 if gone else waiting if started else expected[i] + waiting - size[i]
+        for i, (waiting, started, gone) in enumerate(
+            zip(work.waiting, work.started, work.gone, strict=True)
+        )
+    ]
 
 
 def fix_prices(turn: Turn) -> list[float]:
     """Person-days to mend a person-day in each package now; 1 where nothing is built yet."""
     work, late_fix = turn.state.work, turn.rules.late_fix
     size, waiting, prices = work.size, work.waiting, [1.0] * len(work.size)
+    begun = list(compress(range(len(size)), work.started))
     above = on_top(turn.structure, tuple(work.gone))
-    for p, picked in compress(enumerate(above), work.started):
-        whole, left = sum(picked(size)), sum(picked(waiting))
-        if left < whole:
-            prices[p] = fix_price(1 - left / whole, late_fix)
+    for p in begun:
+        on_it, picked = above[p]
+        if not on_it.isdisjoint(begun):
+            whole, left = sum(picked(size)), sum(picked(waiting))
+            if left < whole:
+                prices[p] = fix_price(1 - left / whole, late_fix)
     return prices
 
 
@@ -69,14 +71,19 @@ def update_forecast(
         ledger.velocity += _SMOOTHING * busy * (done_this_week - ledger.velocity)
     left, known, gone = remaining(structure, state), work.known, work.gone
     ledger.prices = prices = fix_prices(turn)
-    path, to_mend, new = ledger.path, 0.0, sum(left)
-    for i, followers, pace in structure.backwards:
+    to_mend, new = 0.0, sum(left)
+    ledger.path = path = [0.0] * len(left)  # of what follows, until its own turn comes
+    for i, inputs, pace in structure.backwards:
         todo = left[i]
         if known[i] and not gone[i]:
             mend = known[i] * prices[i]
             to_mend += mend
             todo += mend
-        path[i] = (max(followers(path)) if followers else 0.0) + todo / pace
+        if todo:
+            path[i] += todo / pace
+        longest = path[i]
+        for p in inputs:
+            path[p] = longest if longest > path[p] else path[p]
     hidden = max(0.0, _KNOWN_TO_COME * work.built - work.fixed)
     todo = _GROWTH * new + to_mend + 1.5 * hidden * (new > 0)
     by_pace, by_path = todo / max(ledger.velocity, 1e-3), 1.2 * max(path)

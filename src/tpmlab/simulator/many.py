@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 __all__ = ["par", "simulate"]
 
+_CHUNKS = 64  # for each worker
+_AT_WORK: list[tuple[Scenario, Policy]] = []  # what this process plays, if it is a worker
+
 
 @overload
 def simulate(
@@ -93,13 +96,13 @@ def _play_all(
     progress: Callable[[int], None] | None = None,
 ) -> pd.DataFrame:
     wanted = list(scenario.seeds if seeds is None else seeds)
-    run = partial(_outcome, scenario, policy)
     if workers == 1:
-        rows = _collected(map(run, wanted), progress)
+        rows = _collected(map(partial(_outcome, scenario, policy), wanted), progress)
     else:
-        with worker_pool(workers) as pool:
-            chunk = max(1, len(wanted) // (16 * workers))  # small: no worker waits long for another
-            rows = _collected(pool.map(run, wanted, chunksize=chunk), progress)
+        with worker_pool(workers, _sit_down, scenario, policy) as pool:
+            # small: at the end no worker waits long for another
+            chunk = max(1, len(wanted) // (_CHUNKS * workers))
+            rows = _collected(pool.map(_outcome_here, wanted, chunksize=chunk), progress)
     import pandas as pd  # here, so that workers start without it
 
     return pd.DataFrame(rows, index=pd.Index(wanted, name="seed"))
@@ -135,6 +138,15 @@ def par(scenario: Scenario, seeds: Iterable[int] | None = None) -> pd.DataFrame:
     tables = [_play_all(scenario, policy, wanted)[["score", "finish"]] for policy in NAIVE]
     mean: pd.DataFrame = sum(tables[1:], tables[0]) / len(tables)
     return mean
+
+
+def _sit_down(scenario: Scenario, policy: Policy) -> None:
+    """Tell a worker what it plays, so that a task is no more than some seeds."""
+    _AT_WORK[:] = [(scenario, policy)]
+
+
+def _outcome_here(seed: int) -> dict[str, Any]:
+    return _outcome(*_AT_WORK[0], seed)
 
 
 def _outcome(scenario: Scenario, policy: Policy, seed: int) -> dict[str, Any]:

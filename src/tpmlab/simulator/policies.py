@@ -91,8 +91,9 @@ def _worth_mitigating(view: View) -> tuple[str, ...]:
     """Risks whose expected damage exceeds what weakening them costs."""
     found = []
     for risk in view.risks.values():
-        near = risk.window[0] - view.week <= 3
-        if risk.status not in {"ahead", "possible"} or risk.mitigated or not near:
+        if risk.mitigated or risk.status not in {"ahead", "possible"}:
+            continue
+        if risk.window[0] - view.week > 3:
             continue
         damage = risk.chance * (risk.cost + (risk.effort + 4 * risk.freeze) * view.full_cost)
         price = risk.mitigation_cost + risk.mitigation_effort * view.full_cost
@@ -130,13 +131,10 @@ def _to_cut(view: View) -> tuple[str, ...]:
     late = view.forecast - view.agreed
     if not 0.1 < share < 0.6 or late < 0.07 * view.deadline:
         return ()
-    candidates = [
-        package
-        for package in view.packages.values()
-        if package.optional and package.status in {"waiting", "ready"}
-    ]
-    already = sum(package.status == "cut" for package in view.packages.values())
-    if not candidates or already >= 2:
+    optional = [package for package in view.packages.values() if package.optional]
+    candidates = [package for package in optional if package.status in {"waiting", "ready"}]
+    already = [package for package in optional if package.status == "cut"]
+    if not candidates or len(already) >= 2:
         return ()
     return (min(candidates, key=lambda package: package.value / package.left).id,)
 
@@ -146,10 +144,11 @@ def _sprint(view: View) -> float:
     if view.week <= 0.5 * view.deadline or view.forecast <= view.agreed:
         return 0.0
     team = view.team
-    rested = all(person.tired < 0.12 for person in team)
-    sprinting = any(person.overtime > 0 for person in team)
-    tired = any(person.tired > 0.2 for person in team)
-    return 0.25 if rested or (sprinting and not tired) else 0.0
+    tiredest = max([person.tired for person in team])
+    if tiredest < 0.12:
+        return 0.25
+    sprinting = max([person.overtime for person in team]) > 0
+    return 0.25 if sprinting and tiredest <= 0.2 else 0.0
 
 
 def _honest_report(view: View) -> Report | None:
@@ -160,8 +159,8 @@ def _honest_report(view: View) -> Report | None:
         finish=max(view.forecast, float(view.week)),
         late=view.forecast + 0.1 * max(view.forecast - view.week, 1.0),
         percent=100 * view.percent,
-        done=tuple(package.id for package in names if package.status == "done"),
-        blocked=tuple(package.id for package in names if package.status == "blocked"),
+        done=tuple([package.id for package in names if package.status == "done"]),
+        blocked=tuple([package.id for package in names if package.status == "blocked"]),
         changed="The forecast is this week's.",
         owner=view.team[0].id,
         action="goes through the longest path",

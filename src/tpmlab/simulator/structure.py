@@ -32,7 +32,7 @@ _PATH_FOCUS = 0.8  # share of a crew's days that reaches the work, if it is not 
 Picked = Callable[[Sequence[float]], Sequence[float]]
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Structure:
     """What never changes while a scenario is played; places follow the scenario's order.
 
@@ -47,9 +47,9 @@ class Structure:
     risk: dict[str, int]
     request: dict[str, int]
     order: tuple[int, ...]
-    # from the end to the start: a package, what picks from a list the entries of those right
-    # after it, and the pd a week of the first team's best crew on the longest path
-    backwards: tuple[tuple[int, Picked | None, float], ...]
+    # from the end to the start: a package, those right before it, and the pd a week of the
+    # first team's best crew on the longest path
+    backwards: tuple[tuple[int, tuple[int, ...], float], ...]
     before: tuple[tuple[int, ...], ...]
     after: tuple[tuple[int, ...], ...]
     upstream: tuple[tuple[int, ...], ...]
@@ -67,7 +67,8 @@ class Structure:
     person_facts: tuple[tuple[Any, ...], ...]
     risk_facts: tuple[tuple[Any, ...], ...]
     sponsor_facts: tuple[tuple[Any, ...], ...]
-    request_facts: tuple[tuple[Any, ...], ...]  # one a request: few have come
+    # one a request, for few have come: what stands before, amid and after what changes
+    request_facts: tuple[tuple[tuple[str, ...], tuple[Any, ...], float], ...]
     risk_package: tuple[int, ...]
     request_package: tuple[int, ...]
     risks_in: tuple[tuple[tuple[int, float], ...], ...]  # by week: which, and their hazard
@@ -123,12 +124,15 @@ def fitting_people(structure: Structure, team: tuple[int, ...]) -> tuple[tuple[i
 
 
 @lru_cache(maxsize=512)
-def on_top(structure: Structure, gone: tuple[str, ...]) -> tuple[Picked, ...]:
-    """For each package what picks from a list the entries of all that stands on top of it.
+def on_top(
+    structure: Structure, gone: tuple[str, ...]
+) -> tuple[tuple[frozenset[int], Picked], ...]:
+    """For each package all that stands on top of it, and what picks their entries from a list.
 
     Packages that are set aside or cut, which have a word in `gone`, are left out.
     """
-    return tuple(_picker(tuple(i for i in above if not gone[i])) for above in structure.downstream)
+    standing = [tuple(i for i in above if not gone[i]) for above in structure.downstream]
+    return tuple((frozenset(above), _picker(above)) for above in standing)
 
 
 def _compile(scenario: Scenario) -> Structure:
@@ -161,7 +165,7 @@ def _compile(scenario: Scenario) -> Structure:
         risk={risk.id: r for r, risk in enumerate(scenario.risks)},
         request={request.id: c for c, request in enumerate(scenario.requests)},
         order=order,
-        backwards=tuple((i, _picker(after[i]) if after[i] else None, pace[i]) for i in order[::-1]),
+        backwards=tuple((i, before[i], pace[i]) for i in order[::-1]),
         before=before,
         after=tuple(after),
         upstream=_reach(order, before),
@@ -191,12 +195,8 @@ def _compile(scenario: Scenario) -> Structure:
         sponsor_facts=_columns(scenario.stakeholders, "id name role weight watches patience"),
         request_facts=tuple(
             (
-                each.id,
-                each.title,
-                each.sender,
-                each.voice,
-                each.package,
-                each.effort,
+                (each.id, each.title, each.sender, each.voice),
+                (each.package, each.effort),
                 each.importance,
             )
             for each in scenario.requests

@@ -66,12 +66,12 @@ class View(NamedTuple):
     @property
     def open_requests(self) -> tuple[RequestView, ...]:
         """Requests that wait for an answer."""
-        return tuple(each for each in self.requests.values() if each.status == "open")
+        return tuple([each for each in self.requests.values() if each.status == "open"])
 
     @property
     def team(self) -> tuple[PersonView, ...]:
         """People at work."""
-        return tuple(each for each in self.people.values() if each.place == "team")
+        return tuple([each for each in self.people.values() if each.place == "team"])
 
 
 def view_of(scenario: Scenario, state: State) -> View:
@@ -140,9 +140,10 @@ def _promised(structure: Structure, state: State) -> float:
         values = structure.package_facts[-1]
         value = sum([v for v, how in zip(values, gone, strict=True) if how != "cut"])
     if "yes" in status or "traded" in status:
+        worth = state.chance.worth
         for c, i in enumerate(structure.request_package):
             if status[c] in {"yes", "traded"} and gone[i] != "cut":
-                value += state.chance.worth[c]
+                value += worth[c]
     return value
 
 
@@ -234,17 +235,8 @@ def _requests(structure: Structure, state: State) -> Rows[RequestView]:
 
     def cells() -> Cells:
         return [
-            (
-                *facts[c][:4],
-                status[c],
-                since[c],
-                until[c],
-                *facts[c][4:6],
-                worth[c],
-                facts[c][6],
-                refused[c],
-            )
-            for c in came
+            (*asks, status[c], since[c], until[c], *touches, worth[c], importance, refused[c])
+            for c, (asks, touches, importance) in [(c, facts[c]) for c in came]
         ]
 
-    return Rows(RequestView, [facts[c][0] for c in came], cells)
+    return Rows(RequestView, [facts[c][0][0] for c in came], cells)

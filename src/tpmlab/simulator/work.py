@@ -8,9 +8,15 @@ from __future__ import annotations
 
 from itertools import compress
 from math import expm1, log
-from operator import not_, sub
+from operator import sub
 
-from tpmlab.simulator.crews import LEAST_FIX, can_start, choose_crews, package_order
+from tpmlab.simulator.crews import (
+    LEAST_FIX,
+    can_start,
+    choose_crews,
+    has_inputs,
+    package_order,
+)
 from tpmlab.simulator.equations import MOST_FLAWED, flawed_share, found_by_testing
 from tpmlab.simulator.structure import fitting_people
 from tpmlab.simulator.turn import Turn
@@ -33,6 +39,39 @@ class WorkWeek:
         From :func:`tpmlab.simulator.team.daily_output`.
     """
 
+    __slots__ = (
+        "_builds",
+        "_busy",
+        "_changed",
+        "_crews",
+        "_days_uncounted",
+        "_enough",
+        "_fits",
+        "_frozen",
+        "_hurry",
+        "_match",
+        "_mended",
+        "_new",
+        "_on_flaws",
+        "_open",
+        "_order",
+        "_prices",
+        "_refix",
+        "_room",
+        "_seen",
+        "_startable",
+        "_team",
+        "_test",
+        "_unready",
+        "_waiting",
+        "_work",
+        "done",
+        "errors",
+        "output",
+        "ready",
+        "turn",
+    )
+
     def __init__(self, turn: Turn, output: list[float], errors: list[float]) -> None:
         work, team = turn.state.work, turn.state.team
         n = len(work.size)
@@ -53,12 +92,13 @@ class WorkWeek:
         self._seen = [0] * len(output)  # packages each turned to, a bit each
         self._builds = 1 - self._test
         self._new = [0.0] * n  # pd of new work since flaws were last counted
-        self._mended: dict[int, float] = {}
+        self._mended = [0.0] * n
         self._days_uncounted = 0
         self._changed = True
         self._crews: list[tuple[int, tuple[int, ...], float, float]] = []
         self._startable = [False] * n
-        self._unready = [i for i in self._order if work.waiting[i] > 0]
+        # what lacks inputs is asked again only when one of them is built
+        self._unready = [i for i in self._order if has_inputs(turn.structure, work, i)]
         self._open: set[int] = set()  # packages that somebody could work on now
         self._room = list(turn.structure.crew)  # places left beside the crews
         self._fits = fitting_people(turn.structure, self._team)
@@ -133,34 +173,36 @@ class WorkWeek:
             self._changed = self._changed or frozen[i] == 0
         self._frozen = [i for i in self._frozen if frozen[i] > 0]
 
-    def _look_around(self) -> None:
-        """Note which packages somebody could work on now."""
+    def _look_around(self) -> list[int]:
+        """Note which packages somebody could work on now, and list them by urgency."""
         structure, work, startable = self.turn.structure, self._work, self._startable
         # within a week inputs only get better, so who could start can go on
-        for i in self._unready:
-            startable[i] = can_start(structure, work, i)
-        self._unready = [i for i in self._unready if not startable[i]]
+        if self._unready:
+            for i in self._unready:
+                startable[i] = can_start(structure, work, i)
+            self._unready = [i for i in self._unready if not startable[i]]
         known, frozen = work.known, work.frozen
+        open_ = [
+            i for i in self._order if (startable[i] or known[i] > LEAST_FIX) and frozen[i] <= 0
+        ]
         self._open.clear()
-        self._open.update(
-            [i for i in self._order if (startable[i] or known[i] > LEAST_FIX) and frozen[i] <= 0]
-        )
+        self._open.update(open_)
+        return open_
 
     def _set_crews(self) -> None:
         """Choose crews again, and what each yields and spoils until the next change."""
-        self._look_around()
-        room, open_, crew = self._room, self._open, self.turn.structure.crew
-        order = tuple([i for i in self._order if i in open_])
+        room, crew, started = self._room, self.turn.structure.crew, self._work.started
+        self._crews = crews = []
+        order = tuple(self._look_around())
         for i in order:
             room[i] = crew[i]
-        self._crews = []
         for i, people in choose_crews(self.turn, order, self._team):
             room[i] -= len(people)
             effort, spoilt = self._yield(i, people)
             if effort > 0:
                 share = self._flawed_by_rested(i) * spoilt / effort
-                self._crews.append((i, people, effort, min(MOST_FLAWED, share)))
-                self._work.started[i] = True
+                crews.append((i, people, effort, share if share < MOST_FLAWED else MOST_FLAWED))
+                started[i] = True
         self._changed = False
 
     def _yield(self, i: int, people: tuple[int, ...]) -> tuple[float, float]:
@@ -195,13 +237,14 @@ class WorkWeek:
         known, waiting, fixed, new = work.known[i], work.waiting[i], 0.0, 0.0
         if known > LEAST_FIX or (known > 0 and waiting <= 0):
             price = self._prices[i]
-            fixing = min(known * price, effort)
+            to_fix = known * price
+            fixing = to_fix if to_fix < effort else effort
             fixed = fixing / price
             effort -= fixing
             work.known[i] = known - fixed if fixed < known else 0.0
             work.fixed += fixed
             work.spent_fixing += fixing
-            self._mended[i] = self._mended.get(i, 0.0) + fixed
+            self._mended[i] += fixed
             self.done += fixing
         if effort > 0 and waiting > 0 and self._startable[i]:
             new = effort if effort < waiting else waiting
@@ -220,7 +263,9 @@ class WorkWeek:
 
     def _finished(self, i: int) -> None:
         self._changed = True
-        self._startable[i] = False
+        waiting, startable, after = self._work.waiting, self._startable, self.turn.structure.after
+        startable[i] = False
+        self._unready += [k for k in after[i] if waiting[k] > 0 and not startable[k]]
         self._look_around()
         package = self.turn.structure.scenario.packages[i]
         self.turn.tell("finished", package.id, f"'{package.title}' is built.")
@@ -234,8 +279,8 @@ class WorkWeek:
                 continue
             self._work.started[i] = True
             effort = part * self._yield(i, (j,))[0]
-            share = min(MOST_FLAWED, self._flawed_by_rested(i) * self.errors[j])
-            left = self._flow(i, effort, share)
+            share = self._flawed_by_rested(i) * self.errors[j]
+            left = self._flow(i, effort, share if share < MOST_FLAWED else MOST_FLAWED)
             used = 1 - left / effort if effort > 0 else 0.0
             self._busy[j] += part * used
             part *= 1 - used
@@ -249,8 +294,9 @@ class WorkWeek:
         flawed, known, gone = work.flawed, work.known, work.gone
         by_testing = 0.0
         if self._test > 0:
-            unseen = sum(compress(flawed, map(not_, gone)))
-            done = sum(compress(map(sub, work.size, work.waiting), map(not_, gone)))
+            kept = [not left_out for left_out in gone]
+            unseen = sum(compress(flawed, kept))
+            done = sum(compress(map(sub, work.size, work.waiting), kept))
             if unseen > 0 and done > 0:
                 effort, density = sum(self.output) * self._days_uncounted, unseen / done
                 found = found_by_testing(
@@ -258,10 +304,10 @@ class WorkWeek:
                 )
                 by_testing = found / unseen
         by_chance = rules.chance_finds * self._days_uncounted / _DAYS
-        usual, exponents = by_testing - expm1(-by_chance), self._exponents(by_chance)
-        for i, unseen in enumerate(flawed):
-            if unseen > 0 and not gone[i]:
-                share = by_testing - expm1(-exponents[i]) if i in exponents else usual
+        exponents = self._exponents(by_chance)
+        for i, (unseen, exponent, left_out) in enumerate(zip(flawed, exponents, gone, strict=True)):
+            if unseen > 0 and not left_out:
+                share = by_testing - expm1(-exponent)
                 found = unseen * share if share < 1 else unseen
                 flawed[i] = unseen - found
                 known[i] += found
@@ -269,29 +315,30 @@ class WorkWeek:
         self._days_uncounted = 0
         self._new = [0.0] * len(self._new)
 
-    def _exponents(self, by_chance: float) -> dict[int, float]:
-        """How strongly this week's building and test passes revealed some packages' flaws."""
+    def _exponents(self, by_chance: float) -> list[float]:
+        """How strongly each package's flaws were revealed: by chance, by use, by tests."""
         work, rules, structure = self._work, self.turn.rules, self.turn.structure
-        size, gone, use_finds = work.size, work.gone, rules.use_finds
-        exponents: dict[int, float] = {}
+        size, gone, use_finds, after = work.size, work.gone, rules.use_finds, structure.after
+        exponents = [by_chance] * len(size)
         for k, progress in enumerate(self._new):
             if progress <= 0:
                 continue
             for p in structure.before[k]:
-                users = sum([size[u] for u in structure.after[p] if not gone[u]])
-                exponents[p] = exponents.get(p, by_chance) + use_finds * progress / users
+                users = sum([size[u] for u in after[p] if not gone[u]])
+                exponents[p] += use_finds * progress / users
             if not structure.builds[k]:
                 finds = -log(1 - rules.final_finds)
                 if structure.is_cut_over[k]:
                     finds *= rules.cut_over_finds
+                revealed = finds * progress / size[k]
                 for p in structure.upstream[k]:
-                    exponents[p] = exponents.get(p, by_chance) + finds * progress / size[k]
+                    exponents[p] += revealed
         return exponents
 
     def _plan_retests(self) -> None:
         """Mending under a test that has begun makes the test longer."""
         turn, work = self.turn, self._work
-        for i, mended in sorted(self._mended.items()):
+        for i, mended in enumerate(self._mended):
             if mended <= self._enough:
                 continue
             for k in turn.structure.tested_by[i]:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
+from typing import Any
 
 __all__ = ["worker_pool"]
 
 
-def worker_pool(workers: int) -> ProcessPoolExecutor:
+def worker_pool(
+    workers: int, prepare: Callable[..., None] | None = None, *facts: Any
+) -> ProcessPoolExecutor:
     """Start processes that know how to play a project.
 
     None is a fork of this one: notebooks have threads, which a fork would leave half alive.
@@ -21,6 +25,9 @@ def worker_pool(workers: int) -> ProcessPoolExecutor:
     ----------
     workers : int
         How many.
+    prepare : callable, optional
+        Called with `facts` in each of them before its first task: what all tasks share is sent
+        once.
 
     Returns
     -------
@@ -28,7 +35,7 @@ def worker_pool(workers: int) -> ProcessPoolExecutor:
         To be closed by whoever asked for it.
     """
     if sys.platform != "linux":
-        return ProcessPoolExecutor(workers, mp_context=get_context("spawn"))
+        return ProcessPoolExecutor(workers, get_context("spawn"), prepare, facts)
     context = get_context("forkserver")
     context.set_forkserver_preload(["tpmlab.simulator.many", "tpmlab.simulator.policies"])
-    return ProcessPoolExecutor(workers, mp_context=context)
+    return ProcessPoolExecutor(workers, context, prepare, facts)
