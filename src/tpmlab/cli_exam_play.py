@@ -77,7 +77,8 @@ def mock(
 
     Answers may change until their section is closed; then there is no way back. The clock
     stands while the player is closed or paused, and ends the exam when the time is up. What
-    was right is told at the end: as counts, never as a chance to pass the real exam.
+    was right is told at the end: as counts, never as a chance to pass the real exam. Items
+    that you haven't answered yet come first; with a seed, the seed alone decides.
 
     \b
         tpmlab exam mock                   60 items, 80 minutes, one break
@@ -88,10 +89,12 @@ def mock(
     from tpmlab.exam.outlines.loading import load_outline
     from tpmlab.exam.playing.form_model import load_form
     from tpmlab.exam.playing.forms import assemble
+    from tpmlab.exam.study.reviews import answered_items
 
     workspace, asked = own_workspace(), load_form(form)
     bank, outline = load_bank(asked.outline), load_outline(asked.outline)
-    (sheet,) = assemble(bank, asked, outline, _drawn(seed))
+    seen = answered_items(workspace, asked.outline) if seed is None else ()
+    (sheet,) = assemble(bank, asked, outline, _drawn(seed), seen=seen)
     _start(workspace, sheet, bank.by_id)
 
 

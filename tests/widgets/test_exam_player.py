@@ -10,11 +10,17 @@ from synthetic_bank import first_of_each_type, synthetic_bank
 
 from tpmlab.errors import TpmlabError
 from tpmlab.exam.export.own_items import import_items
+from tpmlab.exam.items.bank import load_bank
+from tpmlab.exam.outlines.loading import load_outline
+from tpmlab.exam.playing.form_model import load_form
+from tpmlab.exam.playing.forms import assemble
 from tpmlab.exam.playing.own_practice import own_practice_sheet, with_own_items
+from tpmlab.exam.playing.practice import practice_sheet
 from tpmlab.exam.playing.session import Session
 from tpmlab.exam.playing.session_list import list_sessions
 from tpmlab.exam.playing.sheet import Section, Sheet
 from tpmlab.exam.playing.store import open_session, start_session
+from tpmlab.exam.study.reviews import answered_items
 from tpmlab.widgets.exam_cells import ExamCell, close_open, exam_words, mock, practice
 from tpmlab.widgets.exam_player import ExamPlayer
 
@@ -254,6 +260,29 @@ def test_an_exam_waits_until_it_is_begun(workspace):
     press(cell, "Begin")
     assert "0 of 5 answered" in shown(cell)
     assert len(list_sessions(workspace)) == 1
+
+
+def test_a_mock_is_of_new_items_first_and_says_what_is_not_new(workspace, monkeypatch):
+    monkeypatch.chdir(workspace)
+    bank = load_bank("pmp-2026")
+    old = practice_sheet(bank.items, 40, 1)
+    with start_session(workspace, old, bank.by_id) as sitting:
+        sitting.session.open(0)
+        for number in range(40):
+            sitting.session.go(number, number)
+            sitting.session.choose(sitting.session.item.right_answer(), number)
+            sitting.session.rate("sure", number)
+            sitting.session.commit(number)
+    answered = answered_items(workspace, "pmp-2026")
+    assert answered == set(old.items)
+    form, outline = load_form("mock-60"), load_outline("pmp-2026")
+    shared = [
+        sum(name in answered for name in assemble(bank, form, outline, 1, seen=seen)[0].items)
+        for seen in ((), answered)
+    ]
+    assert shared[1] < shared[0] / 2
+    (sheet,) = assemble(bank, form, outline, 1)
+    assert exam_words(sheet, answered).startswith(f"60 items ({shared[0]} answered before), 80")
 
 
 def test_a_session_open_elsewhere_is_told(workspace):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Collection
 from html import escape
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from tpmlab.exam.playing.session import Session
 from tpmlab.exam.playing.session_list import SessionRow, list_sessions
 from tpmlab.exam.playing.sheet import Sheet
 from tpmlab.exam.playing.store import SessionOpenError, Sitting, open_session, start_session
+from tpmlab.exam.study.reviews import answered_items
 from tpmlab.learning.places import find_workspace
 from tpmlab.widgets.exam_pages import button, row, text
 from tpmlab.widgets.exam_player import ExamPlayer
@@ -95,7 +97,8 @@ def _own_workspace() -> Path:
 def mock(outline: str = "pmp-2026", form: str = "mock-60", *, seed: int | None = None) -> None:
     """Sit a mock exam in a notebook: no answers before the end, the clock runs, breaks are final.
 
-    An exam that was left is offered again; its clock stood meanwhile.
+    An exam that was left is offered again; its clock stood meanwhile. Items that you haven't
+    answered yet come first.
 
     Parameters
     ----------
@@ -104,7 +107,7 @@ def mock(outline: str = "pmp-2026", form: str = "mock-60", *, seed: int | None =
     form : str
         Id of the form: length, minutes and breaks.
     seed : int, optional
-        The same seed draws the same exam again.
+        The same seed draws the same exam again, whatever you have answered.
 
     Raises
     ------
@@ -126,8 +129,10 @@ def mock(outline: str = "pmp-2026", form: str = "mock-60", *, seed: int | None =
         )
     bank = load_bank(outline)
     drawn = random.randrange(1_000_000) if seed is None else seed  # noqa: S311 - no secret
-    (sheet,) = assemble(bank, wanted, load_outline(outline), drawn)
-    play(sheet, bank)
+    answered = answered_items(find_workspace(), outline)
+    seen = answered if seed is None else ()
+    (sheet,) = assemble(bank, wanted, load_outline(outline), drawn, seen=seen)
+    _show(sheet, bank, exam_words(sheet, answered))
 
 
 def play(sheet: Sheet, bank: Bank) -> None:
@@ -143,8 +148,8 @@ def play(sheet: Sheet, bank: Bank) -> None:
     _show(sheet, bank, exam_words(sheet))
 
 
-def exam_words(sheet: Sheet) -> str:
-    """Say what an exam is like, before its clock starts.
+def exam_words(sheet: Sheet, answered: Collection[str] = ()) -> str:
+    """Say what an exam is like, before its clock starts, and how much of it isn't new.
 
     Examples
     --------
@@ -154,7 +159,8 @@ def exam_words(sheet: Sheet) -> str:
     '2 items, 80 minutes, 1 break. The clock starts when you begin; leave with Pause.'
     """
     breaks = sum(section.break_minutes > 0 for section in sheet.sections)
-    parts = [f"{len(sheet.items)} items"]
+    known = sum(name in answered for name in sheet.items)
+    parts = [f"{len(sheet.items)} items" + (f" ({known} answered before)" if known else "")]
     parts += [] if sheet.minutes is None else [f"{sheet.minutes:g} minutes"]
     parts += [f"{breaks} break{'s' if breaks > 1 else ''}"] if breaks else []
     return f"{', '.join(parts)}. The clock starts when you begin; leave with Pause."

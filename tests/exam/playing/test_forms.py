@@ -47,6 +47,18 @@ def test_the_forms_that_ship():
     assert FULL.minutes == OUTLINE.exam.minutes
 
 
+@given(seed=st.integers(0, 10**6))
+@settings(max_examples=15, deadline=None)
+def test_what_a_learner_has_seen_comes_last(seed):
+    (first,) = assemble(BANK, MOCK, OUTLINE, seed)
+    (second,) = assemble(BANK, MOCK, OUTLINE, seed, seen=first.items)
+    assert len(set(first.items) & set(second.items)) <= 2  # of about nine by chance
+    all_but_few = set(BANK.by_id) - set(second.items)
+    (third,) = assemble(BANK, MOCK, OUTLINE, seed + 1, seen=all_but_few)
+    assert len(set(third.items) & set(second.items)) > 40
+    assert Counter(item.domain for item in items_of(third))["people"] == 20
+
+
 @given(seed=st.integers(0, 10**6), count=st.integers(1, 3))
 @settings(max_examples=15, deadline=None)
 def test_a_form_keeps_to_its_blueprint(seed, count):

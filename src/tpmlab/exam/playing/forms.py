@@ -31,7 +31,13 @@ class FormError(TpmlabError, ValueError):
 
 
 def assemble(
-    bank: Bank, form: Form, outline: Outline, seed: int, count: int = 1
+    bank: Bank,
+    form: Form,
+    outline: Outline,
+    seed: int,
+    count: int = 1,
+    *,
+    seen: Collection[str] = (),
 ) -> tuple[Sheet, ...]:
     """Put forms together that have no item in common.
 
@@ -47,6 +53,9 @@ def assemble(
         The same seed gives the same forms of the same bank.
     count : int
         How many forms.
+    seen : collection of str
+        Ids of items that the learner has answered: others are taken first, as far as the
+        form's domains, types and case sets allow.
 
     Returns
     -------
@@ -69,7 +78,7 @@ def assemble(
     (60, [10.0, 0.0])
     """
     chance = Random(f"{form.id}:{seed}")  # noqa: S311 - a mixture, not a secret
-    stock = _Stock(bank, chance)
+    stock = _Stock(bank, chance, frozenset(seen))
     weights = {domain.id: domain.weight_percent or 1.0 for domain in outline.domains}
     drafts = [_Draft(form, domain_quotas(weights, form.items)) for _ in range(count)]
     for _ in range(form.case_sets):
@@ -105,15 +114,20 @@ def domain_quotas(weights: Mapping[str, float], items: int) -> dict[str, int]:
 
 
 class _Stock:
-    """Items not yet used: case sets, and single items by domain and task, in random order."""
+    """Items not yet used: case sets, and single items by domain and task, in random order.
 
-    def __init__(self, bank: Bank, chance: Random) -> None:
+    Within that order those that the learner has seen come last.
+    """
+
+    def __init__(self, bank: Bank, chance: Random, seen: frozenset[str]) -> None:
         self.cases: list[Unit] = [
             tuple(bank.item(part.id) for part in case.items) for case in bank.cases.values()
         ]
         chance.shuffle(self.cases)
+        self.cases.sort(key=lambda case: len(seen & {item.id for item in case}))
         alone = [item for item in bank.items if item.case is None]
         chance.shuffle(alone)
+        self._seen = seen
         self.tasks: dict[str, list[Item]] = {}
         for item in alone:
             self.tasks.setdefault(item.task, []).append(item)
@@ -134,20 +148,24 @@ class _Stock:
         return None
 
     def take(self, draft: _Draft, kind: str | None) -> Item | None:
-        """Take an item of the task that the draft has least of, with the approach it lacks."""
-        tasks = [task for task in self.tasks if draft.room_for(task)]
+        """Take an item of the task the draft has least of, unseen, of the approach it lacks."""
         wish = draft.wished_approach()
-        for task in sorted(tasks, key=lambda name: (draft.tasks[name], -len(self.tasks[name]))):
+        found: list[tuple[tuple[int, bool, int], int, Item]] = []
+        for task, items in self.tasks.items():
             fitting = [
                 item
-                for item in self.tasks[task]
+                for item in (items if draft.room_for(task) else ())
                 if kind in (None, item.type) and not draft.holds(self.twins.get(item.id, ()))
             ]
             if fitting:
-                chosen = next((item for item in fitting if wish(item)), fitting[0])
-                self.tasks[task].remove(chosen)
-                return chosen
-        return None
+                best = min(fitting, key=lambda item: (item.id in self._seen, not wish(item)))
+                need = (draft.tasks[task], best.id in self._seen, -len(items))
+                found.append((need, len(found), best))
+        if not found:
+            return None
+        *_, chosen = min(found)
+        self.tasks[chosen.task].remove(chosen)
+        return chosen
 
 
 @dataclass

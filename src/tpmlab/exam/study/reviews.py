@@ -10,7 +10,7 @@ from typing import NamedTuple
 from tpmlab.learning.places import progress_file
 from tpmlab.learning.store import Event, Store
 
-__all__ = ["Review", "as_events", "load_reviews"]
+__all__ = ["Review", "answered_items", "as_events", "load_reviews"]
 
 
 class Review(NamedTuple):
@@ -70,6 +70,19 @@ def load_reviews(workspace: Path, outline: str | None = None, after: int = 0) ->
     )
     rows = Store(progress_file(workspace)).rows(query, (after, outline, outline))
     return list(map(Review._make, rows))
+
+
+def answered_items(workspace: Path | None, outline: str) -> frozenset[str]:
+    """Ids of an outline's items that were answered in a workspace; none without one.
+
+    Examples
+    --------
+    >>> answered_items(None, "pmp-2026")
+    frozenset()
+    """
+    if workspace is None:
+        return frozenset()
+    return frozenset(review.item for review in load_reviews(workspace, outline))
 
 
 def as_events(reviews: Iterable[Review]) -> list[Event]:
