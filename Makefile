@@ -6,7 +6,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FOLDER ?=
 JOBS ?= auto
 
-.PHONY: lab test test-unit lint build check bench install clean
+.PHONY: lab test nbval test-unit lint build check bench install clean
 
 lab: $(VENV)/.lab  ## Install tpmlab and open JupyterLab on Start here
 	$(BIN)/tpmlab lab $(FOLDER)
@@ -14,6 +14,8 @@ lab: $(VENV)/.lab  ## Install tpmlab and open JupyterLab on Start here
 test: install  ## Run every test: lints, unit, notebooks, grading, browser
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
+
+nbval: install  ## Execute every lesson once more, as stored, with nbval
 	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider -n $(JOBS) --dist loadfile notebooks
 
 test-unit: install  ## Run the tests that take milliseconds
