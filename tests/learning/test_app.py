@@ -39,6 +39,7 @@ def test_an_unknown_app_is_wrong_use(tmp_path):
 
 def test_without_voila_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(sys, "path", [])  # nothing that is not loaded yet can be found
+    monkeypatch.delitem(sys.modules, "voila", raising=False)
     assert find_spec("voila") is None
     with pytest.raises(AppError, match=r"run 'pip install \"tpmlab\[app\]\"'"):
         serve("tutorial", browser=False)
