@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import warm_kernels
 from hypothesis import settings
 
 # A busy machine is no failure: no example is held to a time.
@@ -61,3 +63,18 @@ def qti_player() -> Path:
     if not path.is_dir():
         skip_or_fail("qti-components", "run 'npm install --no-package-lock' in the repository")
     return path
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[warm_kernels.Nursery]:
+    """The process that kernels are forked from; it takes seconds to import everything, once."""
+    nursery = warm_kernels.Nursery()
+    yield nursery
+    nursery.close()
+
+
+@pytest.fixture
+def kernels_are_forked(nursery: warm_kernels.Nursery) -> Iterator[None]:
+    """Every kernel of this test is forked; stock kernels again after it."""
+    with warm_kernels.forked_from(nursery):
+        yield

@@ -1,6 +1,7 @@
 """What is stored is what the text says: the real content, rebuilt and read by every lint.
 
-Every lesson is executed here, once: its outputs are compared with those that are stored.
+Every lesson is executed here, once: its outputs are compared with those that are stored. Its
+kernel is forked from a warm one; `make nbval` runs each lesson in a stock kernel.
 """
 
 import pytest
@@ -17,6 +18,7 @@ TARGETS = all_targets(LIBRARY)
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("kernels_are_forked")
 @pytest.mark.parametrize("name", [each.name.removeprefix("assignment ") for each in TARGETS])
 def test_what_is_stored_is_what_would_be_built(name):
     report = build(root(), [name], check=True)

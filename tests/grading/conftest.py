@@ -11,7 +11,6 @@ from typing import Any
 
 import nbformat
 import pytest
-import warm_kernels
 
 EXERCISE = "critical-path"
 Edits = Mapping[str, Sequence[Mapping[str, str]]]
@@ -70,18 +69,3 @@ def course(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
     yield folder
     os.environ["PATH"] = before
-
-
-@pytest.fixture(scope="session")
-def nursery() -> Iterator[warm_kernels.Nursery]:
-    """The process that kernels are forked from; it takes seconds to import everything, once."""
-    nursery = warm_kernels.Nursery()
-    yield nursery
-    nursery.close()
-
-
-@pytest.fixture
-def kernels_are_forked(nursery: warm_kernels.Nursery) -> Iterator[None]:
-    """Every kernel of this test is forked; stock kernels again after it."""
-    with warm_kernels.forked_from(nursery):
-        yield

@@ -1,7 +1,7 @@
-"""Kernels that are forked from one warm parent, for grading many submissions in a short time.
+"""Kernels that are forked from one warm parent, for many short notebooks in a short time.
 
-A stock kernel spends most of a small submission's time on importing. Here one process, the
-*nursery*, imports what exercises use and forks for every kernel asked for; the child is then the
+A stock kernel spends most of a small notebook's time on importing. Here one process, the
+*nursery*, imports what notebooks use and forks for every kernel asked for; the child is then the
 stock ``ipykernel`` with its sockets, answering the same messages. Jupyter's own door for this is
 a kernel provisioner.
 
@@ -11,6 +11,7 @@ answers with one line on standard output.
 
 from __future__ import annotations
 
+import builtins
 import importlib
 import json
 import os
@@ -22,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.metadata import EntryPoint
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvisioner
@@ -29,10 +31,13 @@ from jupyter_client.provisioning import KernelProvisionerFactory, LocalProvision
 NAME = "warm-kernels"
 IMPORTED = (
     "ipykernel.kernelapp",
+    "ipykernel.debugger",  # and with it debugpy, which a kernel asks for when it starts
+    "debugpy.server",
+    "psutil",
+    "sqlite3",
     "matplotlib_inline.backend_inline",
     "matplotlib.pyplot",
     "pandas",
-    "tpmlab.learning.check",
 )
 
 
@@ -126,12 +131,22 @@ def forked_from(nursery: Nursery) -> Iterator[None]:
 
 def main() -> None:
     """Be the nursery: import, then fork or look after children as ordered, until input ends."""
-    for module in IMPORTED:
-        importlib.import_module(module)
+    _import_as_in_a_kernel()
     for line in sys.stdin:
         order = json.loads(line)
         answer = _fork(**order) if "fork" in order else _status(order["poll"])
         print(json.dumps(answer), flush=True)
+
+
+def _import_as_in_a_kernel() -> None:
+    # pandas asks, while it is imported, whether it will print to a terminal or in a kernel.
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)
+    for module in IMPORTED:
+        importlib.import_module(module)
+    tpmlab = importlib.import_module("tpmlab")
+    for part in tpmlab.__all__:
+        getattr(tpmlab, part)
+    del builtins.get_ipython
 
 
 def _fork(fork: Sequence[str], env: dict[str, str], cwd: str) -> int:

@@ -8,12 +8,15 @@ import tempfile
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from tpmlab.errors import TpmlabError
 
 __all__ = ["ReleaseError", "release"]
+
+_GRADEBOOK = "gradebook.db"
 
 
 class ReleaseError(TpmlabError, RuntimeError):
@@ -52,6 +55,7 @@ def release(
             target.write_bytes(content)
         with _alembic_on_path(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
+            (course / _GRADEBOOK).write_bytes(_empty_gradebook())
             _generate(assignment_id, course, base)
         made = course / "exercises" / assignment_id
         return {
@@ -59,6 +63,17 @@ def release(
             for path in sorted(made.rglob("*"))
             if path.is_file()
         }
+
+
+@cache
+def _empty_gradebook() -> bytes:
+    """Make a gradebook once: for each new one nbgrader starts alembic, which takes seconds."""
+    from nbgrader.api import Gradebook
+
+    with tempfile.TemporaryDirectory(prefix="tpmlab-", ignore_cleanup_errors=True) as name:
+        file = Path(name) / _GRADEBOOK
+        Gradebook(f"sqlite:///{file}").close()
+        return file.read_bytes()
 
 
 def _generate(assignment_id: str, course: Path, base: Path) -> None:
@@ -86,7 +101,7 @@ def _config(course: Path, base: Path) -> Any:
     ours.CourseDirectory.root = str(course)
     ours.CourseDirectory.source_directory = "solutions"
     ours.CourseDirectory.release_directory = "exercises"
-    ours.CourseDirectory.db_url = f"sqlite:///{course / 'gradebook.db'}"
+    ours.CourseDirectory.db_url = f"sqlite:///{course / _GRADEBOOK}"
     config.merge(ours)
     return config
 
