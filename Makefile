@@ -4,7 +4,9 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 FOLDER ?=
-JOBS ?= auto
+# Half of a test's time goes by waiting for a kernel or a browser: one more than there are cores.
+JOBS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+LEARNER := .venv-learner
 
 .PHONY: lab test nbval test-unit lint build check bench install clean
 
@@ -15,8 +17,9 @@ test: install  ## Run every test: lints, unit, notebooks, grading, browser
 	$(MAKE) lint
 	$(BIN)/python -m pytest -n $(JOBS) --dist worksteal
 
-nbval: install  ## Execute every lesson once more, as stored, with nbval
-	$(BIN)/python -m pytest --nbval-lax -p no:cacheprovider -n $(JOBS) --dist loadfile notebooks
+nbval: install $(LEARNER)/.kernel  ## Execute every lesson as stored, with nbval, in a learner's install
+	JUPYTER_PATH=$(LEARNER)/share/jupyter $(BIN)/python -m pytest --nbval-lax \
+		--nbval-kernel-name tpmlab-learner -p no:cacheprovider -n $(JOBS) --dist loadfile notebooks
 
 test-unit: install  ## Run the tests that take milliseconds
 	$(BIN)/python -m pytest -m "not slow and not browser" -n $(JOBS)
@@ -52,6 +55,14 @@ $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	$(PIP) install -c constraints.txt -e ".[test]"
 	@touch $@ $(VENV)/.lab
 
+# A kernel with the learner's install alone: a lesson that needs a test tool fails here.
+$(LEARNER)/.kernel: pyproject.toml constraints.txt
+	@echo "Installing tpmlab into $(LEARNER) as a learner does (about a minute) ..."
+	$(PYTHON) -m venv $(LEARNER)
+	$(LEARNER)/bin/python -m pip --disable-pip-version-check --quiet install -c constraints.txt -e .
+	$(LEARNER)/bin/python -m ipykernel install --prefix $(LEARNER) --name tpmlab-learner
+	@touch $@
+
 # Tests of accessibility and of the QTI player skip, loudly, where npm is missing.
 node_modules/.installed: package.json
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund --no-package-lock; \
@@ -59,4 +70,4 @@ node_modules/.installed: package.json
 	@mkdir -p node_modules && touch $@
 
 clean:
-	rm -rf $(VENV) node_modules build dist .build-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(LEARNER) node_modules build dist .build-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -60,6 +60,21 @@ def test_lines_follow_the_table_and_end_in_their_names():
     assert "actual goes from 1 (day 10) to 3 (day 12)" in picture.alt
 
 
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ([5.0], "n is 5 (day 10)"),
+        ([65.7, 65.7, 65.7], "n stays at 65.7 from day 10 to day 12"),
+        ([3, 9, 4], "n goes from 3 (day 10) to 4 (day 12); highest 9 (day 11)"),
+        ([3, 1, 3], "n goes from 3 (day 10) to 3 (day 12); lowest 1 (day 11)"),
+        ([1, 2, 3], "n goes from 1 (day 10) to 3 (day 12)"),
+    ],
+)
+def test_a_line_is_told_as_it_runs(values, words):
+    column = pd.Series(values, index=range(10, 10 + len(values)), name="n")
+    assert lines(column, title="Done", along="day").alt == f"Done: {words}."
+
+
 def test_whole_numbers_along_the_axis_stay_whole():
     axes = axes_of(lines(pd.Series([0, 1, 3, 2], index=[9, 10, 11, 12], name="n"), title="Done"))
     assert all(float(tick).is_integer() for tick in axes.get_xticks())

@@ -112,7 +112,7 @@ def lines(
     Returns
     -------
     Picture
-        Its words say where each line starts and ends, and its highest point.
+        Its words say where each line starts and ends, and its highest or lowest point in between.
 
     Raises
     ------
@@ -314,16 +314,21 @@ def _bars_in_words(column: pd.Series, title: str, unit: str) -> str:
 
 def _line_in_words(name: str, column: pd.Series, along: str) -> str:
     def at(place: Any) -> str:
-        if hasattr(place, "strftime"):
-            return f"({place:%Y-%m-%d})"
-        return f"({along} {place})" if along else f"({place})"
+        text = f"{place:%Y-%m-%d}" if hasattr(place, "strftime") else str(place)
+        return text if hasattr(place, "strftime") or not along else f"{along} {text}"
 
-    first, last, top = column.index[0], column.index[-1], column.idxmax()
-    start = f"{name} goes from {plain(column.iloc[0])} {at(first)}"
-    end = f"to {plain(column.iloc[-1])} {at(last)}"
-    if column.max() in (column.iloc[0], column.iloc[-1]):
-        return f"{start} {end}"
-    return f"{start} {end}; highest {plain(column.max())} {at(top)}"
+    first, last, high, low = column.iloc[0], column.iloc[-1], column.max(), column.min()
+    starts, ends = at(column.index[0]), at(column.index[-1])
+    if column.size == 1:
+        return f"{name} is {plain(first)} ({starts})"
+    if plain(high) == plain(low):
+        return f"{name} stays at {plain(first)} from {starts} to {ends}"
+    course = f"{name} goes from {plain(first)} ({starts}) to {plain(last)} ({ends})"
+    if high not in (first, last):
+        return f"{course}; highest {plain(high)} ({at(column.idxmax())})"
+    if first == last:
+        return f"{course}; lowest {plain(low)} ({at(column.idxmin())})"
+    return course
 
 
 def _unit(unit: str) -> str:

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 DESK = ".tpmlab-cockpit"
 MIDDLE, UNDONE = 8, 5  # weeks: looked at, undone
-# one look each: light and dark are compared control by control in test_cockpit.py
+# one look each: light and dark are compared control by control in test_cockpit_by_keyboard.py
 THEMES = dict(zip(names(), ["Light", "Dark"] * 3, strict=True))
 
 

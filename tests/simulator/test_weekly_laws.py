@@ -211,6 +211,27 @@ def test_a_refused_order_does_not_spoil_the_others():
     assert state.work.gone[3] == "cut"
 
 
+def test_a_fast_tracked_package_goes_on_in_the_week_in_which_its_input_is_built():
+    """A few known flaws would keep a cut-over from starting; this one has started."""
+
+    def built_of_cut_over(known):
+        state = new_game(SAAS, seed=1)
+        names = [package.id for package in SAAS.packages]
+        work, docs, cut = state.work, names.index("docs"), names.index("cut")
+        work.size[docs] = 1.5
+        for i, size in enumerate(work.size):
+            if i != cut:
+                work.started[i] = True
+                work.waiting[i] = work.flawed[i] = work.known[i] = 0.0
+                work.correct[i] = size
+        work.waiting[docs], work.known[docs], work.correct[docs] = 0.5, known, 1.0 - known
+        after, events = step(SAAS, state, Decision(fast_track=("cut",)))
+        assert [event.kind for event in events] == ["finished"]
+        return work.waiting[cut] - after.work.waiting[cut]
+
+    assert built_of_cut_over(known=0.09) == built_of_cut_over(known=0.0) > 5
+
+
 def test_nothing_but_a_decision_is_played_and_nothing_after_the_end():
     with pytest.raises(SimulatorError, match="is no Decision"):
         step(TUTORIAL, new_game(TUTORIAL, 1), {"test": 0.1})

@@ -377,9 +377,12 @@ def test_an_exam_of_180_items_240_minutes_and_two_breaks_from_start_to_end(tmp_p
     async def script(app, pilot):
         for number, item in enumerate(items):
             answer = item.right_answer() if number % 3 else wrong(item)
-            given = keys_for(item, answer) or ["space"]
-            sure = ["s"] if number % 10 == 0 else []
-            await pilot.press(*given, *sure, "enter")
+            if number % 60 < 8 or number % 60 > 56:
+                sure = ["s"] if number % 10 == 0 else []
+                await pilot.press(*(keys_for(item, answer) or ["space"]), *sure, "enter")
+            else:  # half the time of this test went into the same keys again
+                app.act("choose", answer)
+                await pilot.press("enter")
             clock.time += 75
             if number in (59, 119, 179):
                 await pilot.press("e", "y")
