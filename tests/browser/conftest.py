@@ -15,7 +15,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 expect.set_options(timeout=60_000)  # a cold kernel on a busy machine takes its time
 
@@ -128,9 +128,20 @@ def browser(chromium: str) -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Windows that share a cache, as a learner's do: Lab is loaded once, not for every test."""
+    shared = browser.new_context()
+    shared.set_default_timeout(60_000)
+    yield shared
+    shared.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A window as wide as a laptop's, in which every request is noted."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
-    context.close()
+def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """A window as wide as a laptop's, and as tall as the module's HEIGHT says."""
+    opened = context.new_page()
+    height = getattr(request.module, "HEIGHT", 900)
+    opened.set_viewport_size({"width": 1280, "height": height})
+    yield opened
+    opened.close()

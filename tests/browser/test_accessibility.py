@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,14 +46,6 @@ def violations(page: Page, axe_source: str, part: str) -> list[str]:
     ]
 
 
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
-    # Tall enough that Lab, which draws only what is in sight, draws every cell.
-    context = browser.new_context(viewport={"width": 1280, "height": 24_000})
-    yield context.new_page()
-    context.close()
-
-
 def live_cells(notebook: Path) -> list[str]:
     """Live cells of a notebook, after the first code cell: all that they need of a lesson."""
     cells = [c.source for c in nbformat.read(notebook, as_version=4).cells if c.cell_type == "code"]
@@ -65,44 +56,49 @@ def live_cells(notebook: Path) -> list[str]:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_widgets_in_the_lab(
-    window: Page, lab: Any, axe_source: str, repository: Path, group: str
+    page: Page, lab: Any, axe_source: str, repository: Path, group: str
 ) -> None:
     """All that lives in a module's lessons, or in the exercises, in one notebook."""
     cells = [cell for notebook in GROUPS[group] for cell in live_cells(repository / notebook)]
     lab.write(f"live-in-{group}.ipynb", cells)
-    lab.open(window, f"live-in-{group}.ipynb")
-    for cell in window.locator(".jp-CodeCell").all():
+    lab.open(page, f"live-in-{group}.ipynb")
+    for cell in page.locator(".jp-CodeCell").all():
         cell.locator(".cm-content").click()
-        window.keyboard.press("Control+Enter")
-    expect(window.locator(".tpmlab")).to_have_count(len(cells) - len(GROUPS[group]))
-    window.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
-    assert violations(window, axe_source, ".tpmlab") == []
-    assert window.locator(".jp-RenderedImage img:not([alt])").count() == 0
+        page.keyboard.press("Control+Enter")
+    expect(page.locator(".tpmlab")).to_have_count(len(cells) - len(GROUPS[group]))
+    page.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
+    assert violations(page, axe_source, ".tpmlab") == []
+    assert page.locator(".jp-RenderedImage img:not([alt])").count() == 0
 
 
-@pytest.mark.parametrize("theme", ["Light", "Dark"])
-def test_explorers_in_the_lab(
-    window: Page, lab: Any, axe_source: str, screenshots: Path, theme: str
-) -> None:
+def use_theme(page: Page, theme: str) -> None:
+    """Change the theme as a learner does, with everything open."""
+    page.locator(".lm-MenuBar-itemLabel").get_by_text("Settings", exact=True).click()
+    page.locator(".lm-Menu-itemLabel").get_by_text("Theme", exact=True).hover()
+    page.locator(".lm-Menu-itemLabel").get_by_text(f"JupyterLab {theme}", exact=True).click()
+    expect(page.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
+
+
+def test_explorers_in_the_lab(page: Page, lab: Any, axe_source: str, screenshots: Path) -> None:
     cells = ["import tpmlab as tpm", *(f"tpm.widgets.{name}()" for name in EXPLORERS)]
-    lab.write(f"explorers-{theme}.ipynb", cells)
-    lab.use_theme(window, theme)
-    lab.open(window, f"explorers-{theme}.ipynb")
-    expect(window.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
-    for cell in window.locator(".jp-CodeCell").all():
+    lab.write("explorers.ipynb", cells)
+    lab.open(page, "explorers.ipynb")
+    for cell in page.locator(".jp-CodeCell").all():
         cell.locator(".cm-content").click()
-        window.keyboard.press("Control+Enter")
-    expect(window.locator(".tpmlab img[title]")).to_have_count(len(EXPLORERS))
-    window.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
-    assert violations(window, axe_source, ".tpmlab") == []
-    assert window.locator(".tpmlab [aria-live]").count() == 0, "nothing was changed yet"
-    chain = window.locator(".jp-CodeCell").nth(1 + EXPLORERS.index("chain_explorer"))
+        page.keyboard.press("Control+Enter")
+    expect(page.locator(".tpmlab img[title]")).to_have_count(len(EXPLORERS))
+    page.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
+    assert page.locator(".tpmlab [aria-live]").count() == 0, "nothing was changed yet"
+    chain = page.locator(".jp-CodeCell").nth(1 + EXPLORERS.index("chain_explorer"))
     chain.locator(".noUi-handle").first.focus()
     for _ in range(3):
-        window.keyboard.press("ArrowRight")
+        page.keyboard.press("ArrowRight")
     expect(chain.locator(".tpmlab [aria-live]")).to_contain_text("A chain of 9 tasks")
-    for name, cell in zip(EXPLORERS, window.locator(".jp-CodeCell").all()[1:], strict=True):
-        cell.screenshot(path=screenshots / f"{name}-{theme.lower()}.png")
+    for theme in ("Dark", "Light"):
+        use_theme(page, theme)
+        assert violations(page, axe_source, ".tpmlab") == []
+        for name, cell in zip(EXPLORERS, page.locator(".jp-CodeCell").all()[1:], strict=True):
+            cell.screenshot(path=screenshots / f"{name}-{theme.lower()}.png")
 
 
 def printed_forms(notebook: Path) -> list[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+HEIGHT = 2400
 DESK = ".tpmlab-cockpit"
 
 
@@ -22,13 +22,10 @@ def theme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def page_with_desk(browser: Browser, lab: Any, theme: str) -> Iterator[Page]:
+def page_with_desk(page: Page, lab: Any, theme: str) -> Page:
     """A notebook in this theme whose only output is the cockpit, with nothing else open."""
     cells = ["import tpmlab as tpm", 'tpm.widgets.cockpit("tutorial", seed=3)']
     lab.write(f"cockpit-{theme}.ipynb", cells)
-    context = browser.new_context(viewport={"width": 1280, "height": 2400})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
     lab.use_theme(page, theme)
     lab.open(page, f"cockpit-{theme}.ipynb")
     expect(page.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
@@ -36,8 +33,7 @@ def page_with_desk(browser: Browser, lab: Any, theme: str) -> Iterator[Page]:
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"{DESK} img[title]")).to_have_count(3)
-    yield page
-    context.close()
+    return page
 
 
 def tab_to(page: Page, target: Locator, *, back: bool = False) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tpmlab.scenarios import names
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+HEIGHT = 3000
 DESK = ".tpmlab-cockpit"
 MIDDLE, UNDONE = 8, 5  # weeks: looked at, undone
 # one look each: light and dark are compared control by control in test_cockpit_by_keyboard.py
@@ -88,24 +88,18 @@ class Player:
 
 
 @pytest.fixture(params=names())
-def player(
-    request: Any, browser: Browser, lab: Any, axe_source: str, screenshots: Path
-) -> Iterator[Player]:
+def player(request: Any, page: Page, lab: Any, axe_source: str, screenshots: Path) -> Player:
     """The cockpit of one scenario, started in a notebook with nothing else in it."""
     name = request.param
     cells = ["import tpmlab as tpm", f'tpm.widgets.cockpit("{name}", seed=2)']
     lab.write(f"play-{name}.ipynb", cells)
-    context = browser.new_context(viewport={"width": 1280, "height": 3000})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
     lab.use_theme(page, THEMES[name])
     lab.open(page, f"play-{name}.ipynb")
     page.locator(".jp-CodeCell .cm-content").first.focus()
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Control+Enter")
     expect(page.locator(f"{DESK} img[title]")).to_have_count(3)
-    yield Player(page, axe_source, screenshots, name)
-    context.close()
+    return Player(page, axe_source, screenshots, name)
 
 
 def test_a_scenario_is_played_to_its_end(player: Player, lab: Any) -> None:

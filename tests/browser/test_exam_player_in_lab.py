@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 from keyboard import Keyboard
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tpmlab.exam.items.bank import load_bank
 from tpmlab.exam.items.model import Item
@@ -19,6 +18,8 @@ from tpmlab.exam.playing.session_list import list_sessions
 from tpmlab.exam.playing.store import SessionOpenError, open_session
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+HEIGHT = 1800
 
 START = """\
 from tpmlab.exam.items.bank import load_bank
@@ -40,15 +41,6 @@ def items() -> list[Item]:
     """One item of each type, the first of the bank."""
     bank = load_bank("pmp-2026")
     return [next(item for item in bank.items if item.type == kind) for kind in TYPES]
-
-
-@pytest.fixture
-def window(browser: Browser) -> Iterator[Page]:
-    context = browser.new_context(viewport={"width": 1280, "height": 1800})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    yield page
-    context.close()
 
 
 def cell(items: list[Item], mode: str, sections: str, minutes: str, title: str) -> str:
@@ -150,18 +142,18 @@ class Player:
 
 
 @pytest.fixture
-def player(window: Page, axe_source: str, screenshots: Path) -> Player:
-    return Player(window, axe_source, screenshots)
+def player(page: Page, axe_source: str, screenshots: Path) -> Player:
+    return Player(page, axe_source, screenshots)
 
 
 @pytest.fixture(params=["Light", "Dark"])
-def theme(request: pytest.FixtureRequest, window: Page, lab: Any) -> str:
-    lab.use_theme(window, request.param)
+def theme(request: pytest.FixtureRequest, page: Page, lab: Any) -> str:
+    lab.use_theme(page, request.param)
     return str(request.param)
 
 
 def test_a_practice_of_all_types(
-    window: Page, lab: Any, theme: str, items: list[Item], player: Player
+    page: Page, lab: Any, theme: str, items: list[Item], player: Player
 ) -> None:
     if (
         theme == "Dark"
@@ -169,12 +161,12 @@ def test_a_practice_of_all_types(
         items = [item for item in items if item.type in ("hotspot", "ordering", "pull-down")]
     book, end = f"practice-{theme}.ipynb", theme.lower()
     lab.write(book, [cell(items, "study", "(Section(names),)", "None", f"Practice {theme}")])
-    lab.open(window, book)
-    run(window, 0)
+    lab.open(page, book)
+    run(page, 0)
     for number, item in enumerate(items, 1):
         player.item(number)
         if number == 1:
-            window.keyboard.press("Escape")
+            page.keyboard.press("Escape")
         player.is_accessible()
         player.answer(item)
         player.sure("think so" if number % 2 else "sure")
@@ -196,23 +188,23 @@ def test_a_practice_of_all_types(
 
 
 def test_a_mock_with_a_break_lives_through_a_killed_kernel(
-    window: Page, lab: Any, items: list[Item], player: Player
+    page: Page, lab: Any, items: list[Item], player: Player
 ) -> None:
     sections = "(Section(names[:2], 5.0), Section(names[2:]))"
     chosen = [items[0], items[4], items[1], items[6]]
     lab.write("mock.ipynb", [cell(chosen, "exam", sections, "30.0", "Small mock"), KILL])
-    lab.use_theme(window, "Light")
-    lab.open(window, "mock.ipynb")
-    run(window, 0)
-    _begin(player, window.get_by_role("button", name="Begin"))
+    lab.use_theme(page, "Light")
+    lab.open(page, "mock.ipynb")
+    run(page, 0)
+    _begin(player, page.get_by_role("button", name="Begin"))
     _strike_flag_and_answer(player, chosen[0])
     player.shot("mock-light")
 
-    run(window, 1)
-    window.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
-    expect(window.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
-    run(window, 0)
-    again = window.get_by_role("button", name=re.compile("^Go on with Small mock"))
+    run(page, 1)
+    page.locator(".jp-Dialog").get_by_role("button", name="Ok").click()
+    expect(page.get_by_text(re.compile(r"\| Idle")).first).to_be_visible()
+    run(page, 0)
+    again = page.get_by_role("button", name=re.compile("^Go on with Small mock"))
     expect(again).to_contain_text("1 of 4 answered")
     _begin(player, again)
     expect(player.button("Remove the flag")).to_be_visible()
@@ -267,22 +259,22 @@ def _to_the_break_and_on(player: Player) -> None:
 
 
 def test_a_closed_tab_stops_the_clock_and_lets_the_session_go(
-    window: Page, lab: Any, items: list[Item], player: Player
+    page: Page, lab: Any, items: list[Item], player: Player
 ) -> None:
     bank = load_bank("pmp-2026")
     one = cell(items[:1], "study", "(Section(names),)", "None", "Tab")
     lab.write("tab.ipynb", [IMPATIENT + one])
-    lab.open(window, "tab.ipynb")
-    run(window, 0)
+    lab.open(page, "tab.ipynb")
+    run(page, 0)
     player.item(1)
     (row,) = [row for row in list_sessions(lab.folder) if row.sheet.title == "Tab"]
-    window.wait_for_timeout(12_000)  # longer than the patience: this page is there
+    page.wait_for_timeout(12_000)  # longer than the patience: this page is there
     expect(player.button("Flag this item")).to_be_visible()
     with pytest.raises(SessionOpenError, match="open in another player"):
         open_session(lab.folder, row.id, bank.by_id)
-    window.goto("about:blank")
+    page.goto("about:blank")
     for _ in range(60):
-        window.wait_for_timeout(2_000)
+        page.wait_for_timeout(2_000)
         with suppress(SessionOpenError), open_session(lab.folder, row.id, bank.by_id) as sitting:
             used = sitting.session.state.used
             break
