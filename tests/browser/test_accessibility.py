@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from lab_menu import change_theme
 from playwright.sync_api import Browser, Page, expect
 
 from tpmlab import widgets
@@ -71,14 +72,6 @@ def test_widgets_in_the_lab(
     assert page.locator(".jp-RenderedImage img:not([alt])").count() == 0
 
 
-def use_theme(page: Page, theme: str) -> None:
-    """Change the theme as a learner does, with everything open."""
-    page.locator(".lm-MenuBar-itemLabel").get_by_text("Settings", exact=True).click()
-    page.locator(".lm-Menu-itemLabel").get_by_text("Theme", exact=True).hover()
-    page.locator(".lm-Menu-itemLabel").get_by_text(f"JupyterLab {theme}", exact=True).click()
-    expect(page.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
-
-
 def test_explorers_in_the_lab(page: Page, lab: Any, axe_source: str, screenshots: Path) -> None:
     cells = ["import tpmlab as tpm", *(f"tpm.widgets.{name}()" for name in EXPLORERS)]
     lab.write("explorers.ipynb", cells)
@@ -95,7 +88,7 @@ def test_explorers_in_the_lab(page: Page, lab: Any, axe_source: str, screenshots
         page.keyboard.press("ArrowRight")
     expect(chain.locator(".tpmlab [aria-live]")).to_contain_text("A chain of 9 tasks")
     for theme in ("Dark", "Light"):
-        use_theme(page, theme)
+        change_theme(page, theme)
         assert violations(page, axe_source, ".tpmlab") == []
         for name, cell in zip(EXPLORERS, page.locator(".jp-CodeCell").all()[1:], strict=True):
             cell.screenshot(path=screenshots / f"{name}-{theme.lower()}.png")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from lab_menu import change_theme
 from playwright.sync_api import Locator, Page, expect
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -16,19 +17,12 @@ HEIGHT = 2400
 DESK = ".tpmlab-cockpit"
 
 
-@pytest.fixture(params=["Light", "Dark"])
-def theme(request: pytest.FixtureRequest) -> str:
-    return str(request.param)
-
-
 @pytest.fixture
-def page_with_desk(page: Page, lab: Any, theme: str) -> Page:
-    """A notebook in this theme whose only output is the cockpit, with nothing else open."""
+def page_with_desk(page: Page, lab: Any) -> Page:
+    """A notebook whose only output is the cockpit, with nothing else open."""
     cells = ["import tpmlab as tpm", 'tpm.widgets.cockpit("tutorial", seed=3)']
-    lab.write(f"cockpit-{theme}.ipynb", cells)
-    lab.use_theme(page, theme)
-    lab.open(page, f"cockpit-{theme}.ipynb")
-    expect(page.locator(f'body[data-jp-theme-name="JupyterLab {theme}"]')).to_have_count(1)
+    lab.write("cockpit.ipynb", cells)
+    lab.open(page, "cockpit.ipynb")
     page.locator(".jp-CodeCell .cm-content").first.focus()
     page.keyboard.press("Shift+Enter")
     page.keyboard.press("Control+Enter")
@@ -75,14 +69,22 @@ def violations(page: Page, axe_source: str) -> list[str]:
 class Player:
     """Hands on the keyboard, and a check of every screen on the way."""
 
-    def __init__(self, page: Page, axe_source: str, screenshots: Path, theme: str) -> None:
+    def __init__(self, page: Page, axe_source: str, screenshots: Path) -> None:
         self.page, self.desk = page, page.locator(DESK)
-        self._axe, self._folder, self._theme = axe_source, screenshots, theme
+        self._axe, self._folder, self._theme = axe_source, screenshots, "Light"
 
     def look(self, name: str) -> None:
         self.page.wait_for_timeout(700)
         assert violations(self.page, self._axe) == [], name
         self.desk.screenshot(path=self._folder / f"cockpit-{name}-{self._theme.lower()}.png")
+
+    def look_in_the_dark(self) -> None:
+        """See each tab again in the other theme."""
+        self._theme = "Dark"
+        change_theme(self.page, self._theme)
+        for tab in ("Board", "Inbox", "Orders", "Report", "History", "Score"):
+            self.page.locator(f"{DESK} [role=tab]", has_text=re.compile(rf"^{tab}")).click()
+            self.look(tab.lower())
 
     def open(self, name: str, *, back: bool = True) -> None:
         open_tab(self.page, name, back=back)
@@ -122,10 +124,10 @@ class Player:
 
 
 def test_a_project_is_run_to_its_end_by_keyboard(
-    page_with_desk: Page, lab: Any, axe_source: str, screenshots: Path, theme: str
+    page_with_desk: Page, lab: Any, axe_source: str, screenshots: Path
 ) -> None:
     page = page_with_desk
-    player = Player(page, axe_source, screenshots, theme)
+    player = Player(page, axe_source, screenshots)
     page.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
     assert page.locator(f"{DESK} img:not([alt])").count() == 0
     page.keyboard.press("Escape")
@@ -173,3 +175,4 @@ def test_a_project_is_run_to_its_end_by_keyboard(
     save = lab.folder / "simulator-saves" / "tutorial-autosave.json"
     assert json.loads(save.read_text())["tpmlab_game"] == 1
     assert page.locator(".jp-CodeCell").count() == 2, "no key reached the notebook"
+    player.look_in_the_dark()

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 HEIGHT = 3000
 DESK = ".tpmlab-cockpit"
 MIDDLE, UNDONE = 8, 5  # weeks: looked at, undone
-# one look each: light and dark are compared control by control in test_cockpit_by_keyboard.py
+# one theme each; test_cockpit_by_keyboard.py sees every tab in both
 THEMES = dict(zip(names(), ["Light", "Dark"] * 3, strict=True))
 
 

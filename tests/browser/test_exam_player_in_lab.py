@@ -237,8 +237,10 @@ def _begin(player: Player, button: Locator) -> None:
 def _strike_flag_and_answer(player: Player, item: Item) -> None:
     player.hands.tab_to(player.button("Strike out A"))
     player.hands.press("Enter")
+    expect(player.button("Restore A")).to_be_visible()  # the options were drawn anew
     player.hands.tab_to(player.button("Flag this item"), back=True)
     player.hands.press("Enter")
+    expect(player.button("Remove the flag")).to_be_visible()
     player.answer(item)
     expect(player.box.get_by_text("1 of 4 answered")).to_be_visible()
 
