@@ -2,9 +2,9 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+INSTALL := -m pip --disable-pip-version-check --quiet install -c constraints.txt -e
 FOLDER ?=
-# Half of a test's time goes by waiting for a kernel or a browser: one more than there are cores.
+# One more than there are cores: with one a core, waiting for kernels and browsers left a fifth idle.
 JOBS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 LEARNER := .venv-learner
 
@@ -47,19 +47,19 @@ $(VENV)/bin/python:
 # The learner's install: no test tools. pip reports what is missing; `-c` pins what we tested.
 $(VENV)/.lab: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing tpmlab into $(VENV) (about a minute) ..."
-	$(PIP) install -c constraints.txt -e .
+	$(BIN)/python $(INSTALL) .
 	@touch $@
 
 $(VENV)/.test: pyproject.toml constraints.txt | $(VENV)/bin/python
 	@echo "Installing tpmlab with its test tools into $(VENV) (about a minute) ..."
-	$(PIP) install -c constraints.txt -e ".[test]"
+	$(BIN)/python $(INSTALL) ".[test]"
 	@touch $@ $(VENV)/.lab
 
 # A kernel with the learner's install alone: a lesson that needs a test tool fails here.
 $(LEARNER)/.kernel: pyproject.toml constraints.txt
 	@echo "Installing tpmlab into $(LEARNER) as a learner does (about a minute) ..."
 	$(PYTHON) -m venv $(LEARNER)
-	$(LEARNER)/bin/python -m pip --disable-pip-version-check --quiet install -c constraints.txt -e .
+	$(LEARNER)/bin/python $(INSTALL) .
 	$(LEARNER)/bin/python -m ipykernel install --prefix $(LEARNER) --name tpmlab-learner
 	@touch $@
 

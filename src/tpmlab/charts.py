@@ -314,8 +314,9 @@ def _bars_in_words(column: pd.Series, title: str, unit: str) -> str:
 
 def _line_in_words(name: str, column: pd.Series, along: str) -> str:
     def at(place: Any) -> str:
-        text = f"{place:%Y-%m-%d}" if hasattr(place, "strftime") else str(place)
-        return text if hasattr(place, "strftime") or not along else f"{along} {text}"
+        if hasattr(place, "strftime"):
+            return f"{place:%Y-%m-%d}"
+        return f"{along} {place}" if along else str(place)
 
     first, last, high, low = column.iloc[0], column.iloc[-1], column.max(), column.min()
     starts, ends = at(column.index[0]), at(column.index[-1])

@@ -98,7 +98,7 @@ def test_nothing_is_clipped_on_paper(browser: Browser, every_item: Path) -> None
 def test_the_pack_is_printed(tmp_path: Path, chromium: str) -> None:
     made = CliRunner().invoke(app, ["exam", "pack", "--week", "1", "--out", str(tmp_path / "g")])
     assert made.exit_code == 0, made.output
-    for name, pages in (("members", range(7, 11)), ("leader", range(12, 21))):
+    for name, pages in (("members", range(9, 10)), ("leader", range(16, 21))):
         pdf = tmp_path / "g" / "week-01" / f"{name}.pdf"
         assert str(pdf) in made.output
         data = pdf.read_bytes()
