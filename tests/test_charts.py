@@ -64,7 +64,7 @@ def test_lines_follow_the_table_and_end_in_their_names():
     ("values", "words"),
     [
         ([5.0], "n is 5 (day 10)"),
-        ([65.7, 65.7, 65.7], "n stays at 65.7 from day 10 to day 12"),
+        ([65.7, 65.7, 65.7], "n stays at 65.7 (day 10 to day 12)"),
         ([3, 9, 4], "n goes from 3 (day 10) to 4 (day 12); highest 9 (day 11)"),
         ([3, 1, 3], "n goes from 3 (day 10) to 3 (day 12); lowest 1 (day 11)"),
         ([1, 2, 3], "n goes from 1 (day 10) to 3 (day 12)"),

@@ -323,7 +323,7 @@ def _line_in_words(name: str, column: pd.Series, along: str) -> str:
     if column.size == 1:
         return f"{name} is {plain(first)} ({starts})"
     if plain(high) == plain(low):
-        return f"{name} stays at {plain(first)} from {starts} to {ends}"
+        return f"{name} stays at {plain(first)} ({starts} to {ends})"
     course = f"{name} goes from {plain(first)} ({starts}) to {plain(last)} ({ends})"
     if high not in (first, last):
         return f"{course}; highest {plain(high)} ({at(column.idxmax())})"
