@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,7 +59,7 @@ def visible(page: Page, selector: str) -> Locator:
 
 
 def events(folder: Path, kind: str) -> list[tuple[str, str]]:
-    with sqlite3.connect(folder / ".tpmlab" / "progress.sqlite3") as store:
+    with closing(sqlite3.connect(folder / ".tpmlab" / "progress.sqlite3")) as store:
         return store.execute("SELECT subject, item FROM events WHERE kind = ?", (kind,)).fetchall()
 
 

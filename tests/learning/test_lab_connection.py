@@ -1,5 +1,6 @@
 """Answers of the kernel are sent to the page without waiting for more to send."""
 
+import asyncio
 import socket
 from pathlib import Path
 
@@ -22,9 +23,12 @@ def test_it_turns_delay_off_on_the_real_socket(monkeypatch):
     from tpmlab.lab.connection import PromptConnection
 
     monkeypatch.setattr(ZMQChannelsWebsocketConnection, "connect", lambda self: None)
+
+    async def delay_is_off(raw: socket.socket) -> bool:
+        """In a loop, as the server's: a stream of tornado asks for one."""
+        monkeypatch.setattr(PromptConnection, "websocket_handler", IOStream(raw))
+        PromptConnection.__new__(PromptConnection).connect()
+        return bool(raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
     with socket.socket() as raw:
-        stream = IOStream(raw)
-        connection = PromptConnection.__new__(PromptConnection)
-        monkeypatch.setattr(PromptConnection, "websocket_handler", stream)
-        connection.connect()
-        assert raw.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+        assert asyncio.run(delay_is_off(raw))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 from own_rows import ROW, sheet
@@ -300,7 +301,7 @@ def test_a_judged_practice_is_kept_for_the_record(workspace, clock, make):
         clock.now += 30
         press(player, "Check my answer")
         player.close()
-    with sqlite3.connect(workspace / ".tpmlab" / "progress.sqlite3") as store:
+    with closing(sqlite3.connect(workspace / ".tpmlab" / "progress.sqlite3")) as store:
         rows = store.execute("SELECT item, correct, confidence, seconds FROM reviews").fetchall()
     assert rows == [(NAMES[0], 1, "sure", 30.0)]
 

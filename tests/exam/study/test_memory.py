@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from itertools import groupby, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from synthetic_bank import synthetic_bank
 
@@ -133,6 +133,7 @@ def test_today_asks_for_what_is_weak_and_mixes_tasks():
     st.fixed_dictionaries({domain.id: st.integers(0, 200) for domain in OUTLINE.domains}),
     st.integers(2, 60),
 )
+@example({"people": 200, "process": 200, "business": 200}, 4)  # all of it practised today
 def test_neighbours_are_of_other_tasks_and_domains_as_far_as_that_is_possible(met, minutes):
     """However much of the queue one domain takes: the others part it into equal stretches."""
     held = {

@@ -152,7 +152,8 @@ def _share_out(
         open_ = [name for name in needs if given[name] < there_are[name]]
         if not open_:
             break
-        given[max(open_, key=lambda name: needs[name] / (given[name] + 1))] += 1
+        # where nothing is needed, as after a day that practised it all, they take turns
+        given[max(open_, key=lambda name: (needs[name] / (given[name] + 1), -given[name]))] += 1
     return given.most_common()
 
 
