@@ -13,12 +13,15 @@ from pathlib import Path
 
 import pytest
 import warm_kernels
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-# A busy machine is no failure: no example is held to a time. The run that decides whether work
-# is good tries the same examples each time; every other run tries new ones.
+# A busy machine is no failure: nothing is held to a time. The run that decides whether work is
+# good tries the same examples each time; every other run tries new ones.
 settings.register_profile(
-    "tpmlab", deadline=None, derandomize=os.environ.get("TPMLAB_REQUIRE_ALL") == "1"
+    "tpmlab",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize=os.environ.get("TPMLAB_REQUIRE_ALL") == "1",
 )
 settings.load_profile("tpmlab")
 

@@ -74,7 +74,8 @@ class Player:
         self._axe, self._folder, self._theme = axe_source, screenshots, "Light"
 
     def look(self, name: str) -> None:
-        self.page.wait_for_timeout(700)
+        self.page.wait_for_timeout(700)  # alt texts are set a moment after a picture is drawn
+        expect(self.page.locator(f"{DESK} img:not([alt])")).to_have_count(0)
         assert violations(self.page, self._axe) == [], name
         self.desk.screenshot(path=self._folder / f"cockpit-{name}-{self._theme.lower()}.png")
 
@@ -129,7 +130,7 @@ def test_a_project_is_run_to_its_end_by_keyboard(
     page = page_with_desk
     player = Player(page, axe_source, screenshots)
     page.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
-    assert page.locator(f"{DESK} img:not([alt])").count() == 0
+    expect(page.locator(f"{DESK} img:not([alt])")).to_have_count(0)
     page.keyboard.press("Escape")
     tab_to(page, page.get_by_role("button", name="Advance a week"))
     tab_to(page, page.locator(f'{DESK} [role=tab][aria-selected="true"]'))

@@ -32,6 +32,7 @@ class Player:
 
     def look(self, moment: str) -> None:
         self.page.wait_for_timeout(700)  # alt texts are set a moment after a picture is drawn
+        expect(self.page.locator(f"{DESK} img:not([alt])")).to_have_count(0)
         self.page.evaluate(self._axe)
         found = self.page.evaluate("(part) => axe.run(part, {resultTypes: ['violations']})", DESK)
         assert [rule["id"] for rule in found["violations"]] == [], moment

@@ -112,7 +112,7 @@ def _ledger(structure: Structure) -> Ledger:
         agreed=float(scenario.deadline),
         moved=0.0,
         moves=0,
-        promised=scenario.planned_value,
+        promised=structure.planned_value,
         velocity=planned_velocity(len(scenario.people)),
         forecast=0.0,
         path=[0.0] * n,
