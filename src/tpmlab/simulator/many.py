@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any, overload
@@ -144,7 +143,6 @@ def par(scenario: Scenario, seeds: Iterable[int] | None = None) -> pd.DataFrame:
 def _sit_down(scenario: Scenario, policy: Policy) -> None:
     """Tell a worker what it plays, so that a task is no more than some seeds."""
     _AT_WORK[:] = [(scenario, policy)]
-    gc.freeze()  # what is loaded stays: looking through it for garbage takes a twentieth of the time
 
 
 def _outcome_here(seed: int) -> dict[str, Any]:
