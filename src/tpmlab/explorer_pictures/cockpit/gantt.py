@@ -12,7 +12,9 @@ from tpmlab.pictures import PALETTE, Label, Picture, shorten
 
 __all__ = ["GanttFigure", "Plan", "describe_gantt"]
 
-_ROW, _LEFT, _FOOT = 22, 196, 40
+_ROW, _FOOT = 22, 40
+_RIGHT, _LEAST_LEFT = 680, 196  # where the bars end, and where they begin at the earliest
+_LETTER, _MOST_LETTERS = 7.5, 34  # of a package's title: width, and how many are shown
 _WORDS = {
     "done": "done",
     "blocked": "blocked",
@@ -61,13 +63,16 @@ class GanttFigure:
 
     def __init__(self, plan: Plan) -> None:
         rows = len(plan.bars)
+        names = [shorten(bar.title, _MOST_LETTERS) for bar in plan.bars]
+        left = max(_LEAST_LEFT, 16 + _LETTER * max(map(len, names)))
         self._sheet = Sheet(_FOOT + _ROW * rows + 44)
-        self._panel = self._sheet.panel((_LEFT, _FOOT, 484, _ROW * rows), x="week", grid="x")
+        self._panel = self._sheet.panel(
+            (left, _FOOT, _RIGHT - left, _ROW * rows), x="week", grid="x"
+        )
         self._panel.limits(y=(0.0, float(rows)))
         self._panel.axes.set_yticks([])
         self._panel.numbers("x", 10, whole=True)
-        for n, bar in enumerate(plan.bars):
-            name = shorten(bar.title, 24)
+        for n, name in enumerate(names):
             self._sheet.note(name, 8, _FOOT + _ROW * (rows - n - 0.5))
         self._was = self._panel.bars("sky", zorder=2)
         self._to_do = self._panel.bars("mist", edgecolors=PALETTE["blue"], linewidths=1)

@@ -10,7 +10,9 @@ from tpmlab.simulator.view import View
 
 __all__ = ["Load", "LoadFigure", "describe_load", "load_of"]
 
-_ROW, _LEFT, _MOST = 22, 158, 7.5
+_ROW, _MOST = 22, 7.5
+_RIGHT, _LEAST_LEFT = 428, 158  # where the bars end, and where they begin at the earliest
+_LETTER, _MOST_LETTERS = 7.0, 30  # of a name: width, and how many are shown
 
 
 class Load(NamedTuple):
@@ -66,14 +68,18 @@ class LoadFigure:
 
     def __init__(self, people: tuple[Load, ...]) -> None:
         rows = len(people)
+        names = [shorten(each.name, _MOST_LETTERS) for each in people]
+        left = max(_LEAST_LEFT, 16 + _LETTER * max(map(len, names)))
         self._sheet = Sheet(_ROW * rows + 70)
-        self._panel = self._sheet.panel((_LEFT, 42, 270, _ROW * rows), x="days worked", grid="x")
+        self._panel = self._sheet.panel(
+            (left, 42, _RIGHT - left, _ROW * rows), x="days worked", grid="x"
+        )
         self._panel.limits((0.0, _MOST), (0.0, float(rows)))
         self._panel.axes.set_yticks([])
         self._panel.numbers("x", 8, whole=True)
         self._panel.axes.axvline(5, color=PALETTE["quiet"], linewidth=1.2)
-        for n, each in enumerate(people):
-            self._sheet.note(shorten(each.name, 21), 8, 42 + _ROW * (rows - n - 0.5))
+        for n, name in enumerate(names):
+            self._sheet.note(name, 8, 42 + _ROW * (rows - n - 0.5))
         self._sheet.note(
             "A week has 5 days; + is overtime; tiredness counts from 0, morale from 0 to 1",
             8,
