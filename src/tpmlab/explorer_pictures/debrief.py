@@ -67,12 +67,15 @@ def dates_picture(found: Debrief) -> Picture:
         ("agreed", weeks[-1], agreed[-1], "ink"),
     ]
     chart.ends(ends)
-    _mark(chart, found)
+    _mark(chart, found, forecast)
     return Picture(chart.figure, _describe_dates(found, forecast, agreed))
 
 
-def _mark(chart: Chart, found: Debrief) -> None:
-    """Mark each choice on the forecast of its week; several of one week share a mark."""
+def _mark(chart: Chart, found: Debrief, forecast: np.ndarray) -> None:
+    """Mark each choice on the forecast of its week; several of one week share a mark.
+
+    Numbers stand where the line isn't: above it, and below where it comes down and goes up.
+    """
     together: dict[int, list[int]] = {}
     for place, finding in enumerate(found.mattered, start=1):
         together.setdefault(finding.choice.week, []).append(place)
@@ -81,8 +84,9 @@ def _mark(chart: Chart, found: Debrief) -> None:
         chart.axes.plot(
             week, height, "o", color=PALETTE["vermilion"], markersize=8, clip_on=False, zorder=6
         )
-        words = ", ".join(map(str, places))
-        chart.note(words, week, height, color="vermilion", dy=14, fontweight="bold")
+        words, beside = ", ".join(map(str, places)), forecast[[max(week - 1, 0), week + 1]]
+        dy = -14 if (beside > height).all() else 14
+        chart.note(words, week, height, color="vermilion", dy=dy, fontweight="bold")
 
 
 def _describe_dates(found: Debrief, forecast: np.ndarray, agreed: np.ndarray) -> str:
