@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from control_labels import cut_labels
 from lab_menu import change_theme
 from playwright.sync_api import Browser, Page, expect
 
@@ -72,6 +73,7 @@ def test_widgets_in_the_lab(
     page.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
     expect(page.locator(".jp-OutputArea img:not([alt])")).to_have_count(0)
     assert drawn.count() == expected, "one more came, so a cell draws what it shouldn't"
+    assert cut_labels(page) == []
     assert violations(page, axe_source, ".tpmlab") == []
 
 
@@ -86,6 +88,7 @@ def test_explorers_in_the_lab(page: Page, lab: Any, axe_source: str, screenshots
     page.wait_for_timeout(1500)  # alt texts are set a moment after a picture is drawn
     expect(page.locator(".tpmlab img:not([alt])")).to_have_count(0)
     assert page.locator(".tpmlab [aria-live]").count() == 0, "nothing was changed yet"
+    assert cut_labels(page) == []
     chain = page.locator(".jp-CodeCell").nth(1 + EXPLORERS.index("chain_explorer"))
     chain.locator(".noUi-handle").first.focus()
     for _ in range(3):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from control_labels import cut_labels
 from lab_menu import change_theme
 from playwright.sync_api import Locator, Page, expect
 
@@ -76,6 +77,7 @@ class Player:
     def look(self, name: str) -> None:
         self.page.wait_for_timeout(700)  # alt texts are set a moment after a picture is drawn
         expect(self.page.locator(f"{DESK} img:not([alt])")).to_have_count(0)
+        assert cut_labels(self.page) == []
         assert violations(self.page, self._axe) == [], name
         self.desk.screenshot(path=self._folder / f"cockpit-{name}-{self._theme.lower()}.png")
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from control_labels import cut_labels
 from playwright.sync_api import Page, expect
 
 from tpmlab.scenarios import names
@@ -33,6 +34,7 @@ class Player:
     def look(self, moment: str) -> None:
         self.page.wait_for_timeout(700)  # alt texts are set a moment after a picture is drawn
         expect(self.page.locator(f"{DESK} img:not([alt])")).to_have_count(0)
+        assert cut_labels(self.page) == []
         self.page.evaluate(self._axe)
         found = self.page.evaluate("(part) => axe.run(part, {resultTypes: ['violations']})", DESK)
         assert [rule["id"] for rule in found["violations"]] == [], moment
@@ -62,6 +64,7 @@ class Player:
         for _ in range(6):
             self.page.keyboard.press("ArrowRight")
         self.shows("test 12% of the time: about")
+        self.look("orders")
 
     def answer(self, turn: int) -> None:
         self.open("Inbox")

@@ -14,7 +14,7 @@ from tpmlab.widgets.frame import Explorer
 
 __all__ = ["HandsOn", "choice", "grid", "number", "pick", "slider", "span", "text"]
 
-_STYLE = {"description_width": "13.5em"}  # 26 letters; a longer label is cut off
+_STYLE = {"description_width": "14.5em"}  # 26 letters; a longer label is cut off
 
 
 class HandsOn(ABC):

@@ -42,6 +42,10 @@ STYLE = """<style>
 .tpmlab-cockpit .tiles b {display: block; font-size: 125%}
 .tpmlab-cockpit .lm-TabBar-tab, .tpmlab-cockpit .lm-TabBar-tabLabel {
   color: var(--jp-ui-font-color1, CanvasText) !important}
+.tpmlab-cockpit .widget-dropdown {height: auto; align-items: center}
+.tpmlab-cockpit .widget-dropdown .widget-label {height: auto; line-height: 1.25;
+  white-space: normal}
+.tpmlab-cockpit .widget-dropdown > select {height: var(--jp-widgets-inline-height, 28px)}
 .tpmlab-cockpit :focus-visible {outline: 2px solid var(--jp-brand-color1, #1976d2);
   outline-offset: 1px}
 </style>"""
