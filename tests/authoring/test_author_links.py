@@ -1,3 +1,5 @@
+import os
+from itertools import count
 from pathlib import PurePosixPath
 
 import pytest
@@ -52,6 +54,16 @@ PACKAGE = """{"resources": [{
   "schema": {"fields": [{"name": "pay_usd", "type": "number", "description": "Pay"}],
              "primaryKey": ["pay_usd"]}}]}
 """
+
+
+def test_a_link_does_not_depend_on_the_working_directory(library, monkeypatch):
+    """While nbgrader makes an exercise it works elsewhere, and other pages are laid out."""
+    elsewhere = (f"/elsewhere-{n}" for n in count())
+    monkeypatch.setattr(os, "getcwd", lambda: next(elsewhere))
+    resolved = resolve_text(
+        "[a](lesson:critical-path)", library, PurePosixPath("notebooks/c.ipynb")
+    )
+    assert "(00-planning/01-critical-path.ipynb" in resolved
 
 
 def test_a_dataset_link_leads_to_the_card(tree):

@@ -93,6 +93,7 @@ def build(
     ContentError
         If the content's YAML can't be read or a name is unknown.
     """
+    base = base.resolve()  # nbgrader moves the working directory while others are built
     library = Library.load(base)
     targets = all_targets(library)
     chosen = _choose(targets, names)

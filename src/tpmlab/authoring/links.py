@@ -6,7 +6,7 @@ heading the way JupyterLab does: its text with hyphens for spaces.
 
 from __future__ import annotations
 
-import os
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -164,7 +164,8 @@ _RESOLVERS: dict[str, Callable[[Link, Library, PurePosixPath], str]] = {
 
 
 def _relative(target: PurePosixPath, place: PurePosixPath, fragment: str = "") -> str:
-    path = os.path.relpath(target.as_posix(), place.parent.as_posix()).replace(os.sep, "/")
+    # both from "/": else the working directory is asked for, which nbgrader moves meanwhile
+    path = posixpath.relpath(f"/{target}", f"/{place.parent}")
     return quote(path) + (f"#{quote(fragment)}" if fragment else "")
 
 
